@@ -68,7 +68,7 @@ public sealed class DarkClient : IDisposable
     {
         var emit = EmitRequest.Of(new Emit(worker, @event, delay, onceKey)) with { Wait = true };
         var emitted = (await EmitAll([emit], cancellation).ConfigureAwait(false))[0];
-        if (emitted.Message is not { } message)
+        if (emitted.Repeated || emitted.Message is not { } message)
             throw new DarkException("repeated", $"the key was used for worker {worker} already: there is no message to wait for");
         var ended = await Ask<JsonElement>(HttpMethod.Get, $"wait?message={message}", null, Timeout.InfiniteTimeSpan, cancellation)
             .ConfigureAwait(false);

@@ -8,7 +8,7 @@ namespace DarkLang.Client;
 /// <param name="OnceKey">It is emitted unless the key was used for that worker within 24 hours.</param>
 public sealed record Emit(string Worker, object? Event, TimeSpan Delay = default, string? OnceKey = null);
 
-/// <param name="Message">The id of the message; null if the emit repeats an earlier one under the same key.</param>
+/// <param name="Message">The id of the message. If the emit repeats an earlier one under the same key, it is that of the first.</param>
 public sealed record Emitted(Guid? Message, string Worker, bool Repeated, string? Warning);
 
 /// <summary>How a message ended.</summary>

@@ -90,7 +90,7 @@ class Emit:
 
 @dataclass(frozen=True)
 class Emitted:
-    """`message` is the id of the message; None if the emit repeats an earlier one under the same key."""
+    """`message` is the id of the message. If the emit repeats an earlier one under the same key, it is that of the first."""
 
     message: Optional[str]
     repeated: bool
@@ -170,7 +170,7 @@ class Dark:
     def emit_and_wait(self, worker: str, event: Any, delay: float = 0.0, once_key: Optional[str] = None) -> Ended:
         """Emits an event and returns how its message ended."""
         emitted = self._emit([Emit(worker, event, delay, once_key)], wait=True)[0]
-        if emitted.get("message") is None:
+        if emitted["repeated"]:
             raise DarkError("repeated", f"the key {once_key!r} was used for worker {worker} already: there is no message to wait for")
         ended = self._ask("GET", f"wait?message={quote(emitted['message'])}", None, timeout=None)
         return Ended(ended["state"], (ended.get("result") or {}).get("json"), (ended.get("failure") or {}).get("message"))

@@ -1,4 +1,4 @@
-"""Handles the messages of `worker resize` in examples/thumbnails.dark.
+"""Handles the messages of `worker thumbnail` in examples/thumbnails.dark.
 
     python3 example.py STORE-FOLDER
     python3 example.py URL TOKEN-FILE
@@ -23,5 +23,5 @@ def resize(job):
 
 place = sys.argv[1]
 dark = Dark.at(place, token_file=sys.argv[2]) if place.startswith("http") else Dark.in_folder(place)
-dark.work("resize", resize, concurrency=4)
+dark.work("thumbnail", resize, concurrency=4)
 print("stopped", flush=True)

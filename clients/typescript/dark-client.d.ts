@@ -37,7 +37,7 @@ export interface Emit extends EmitOptions {
 }
 
 export interface Emitted {
-  /** The id of the message; absent if the emit repeats an earlier one under the same key. */
+  /** The id of the message. If the emit repeats an earlier one under the same key, it is that of the first. */
   message?: string;
   worker: string;
   repeated: boolean;

@@ -122,7 +122,7 @@ export class Dark {
   /** Emits an event and returns how its message ended. */
   async emitAndWait(worker, event, options = {}) {
     const [emitted] = await this.#emit([{ ...emitRequest({ worker, event, ...options }), wait: true }]);
-    if (emitted.message === undefined)
+    if (emitted.repeated)
       throw new DarkError("repeated", `the key was used for worker ${worker} already: there is no message to wait for`);
     const ended = await this.#ask("GET", `wait?message=${emitted.message}`, undefined, {});
     return { state: ended.state, result: ended.result?.json, error: ended.failure?.message };

@@ -1,4 +1,4 @@
-// Handles the messages of `worker resize` in examples/thumbnails.dark.
+// Handles the messages of `worker thumbnail` in examples/thumbnails.dark.
 //
 //   node example.js STORE-FOLDER
 //   node example.js URL TOKEN-FILE
@@ -18,5 +18,5 @@ async function resize(job) {
 
 const [place, tokenFile] = process.argv.slice(2);
 const dark = place.startsWith("http") ? Dark.at(place, { tokenFile }) : Dark.inFolder(place);
-await dark.work("resize", resize, { concurrency: 4 });
+await dark.work("thumbnail", resize, { concurrency: 4 });
 console.log("stopped");

@@ -1,4 +1,4 @@
-// Handles the messages of `worker resize` in examples/thumbnails.dark.
+// Handles the messages of `worker thumbnail` in examples/thumbnails.dark.
 //
 //   dotnet run --project clients/csharp/Example -- STORE-FOLDER
 //   dotnet run --project clients/csharp/Example -- URL TOKEN-FILE
@@ -8,7 +8,7 @@ using DarkLang.Client;
 using var dark = args[0].StartsWith("http", StringComparison.Ordinal)
     ? DarkClient.At(args[0], File.ReadAllText(args[1]).Trim())
     : DarkClient.InFolder(args[0]);
-await dark.WorkAsync("resize", Resize, concurrency: 4);
+await dark.WorkAsync("thumbnail", Resize, concurrency: 4);
 Console.WriteLine("stopped");
 
 static async Task<object?> Resize(Job job, CancellationToken lost)

@@ -9,7 +9,7 @@ internal static class ClientProgram
     private static readonly string Folder = Find();
     private static readonly string JavaScript = Path.Combine(Folder, "typescript", "dark-client.js");
 
-    /// <summary>Starts the example of a client as a consumer of <c>worker resize</c>.</summary>
+    /// <summary>Starts the example of a client as a consumer of <c>worker thumbnail</c>.</summary>
     /// <param name="place">The folder of the store; or a URL and the file with the token.</param>
     public static RunningCanvas StartExample(string language, string folder, params string[] place)
     {

@@ -12,7 +12,7 @@ public sealed class ConsumerTests : IDisposable
     private const string Canvas = """
         type Photo = { id: Int; path: String; seconds: Float }
 
-        worker resize (photo: Photo) with { external: true; timeout: 2s; retries: 20; backoff: 0s }
+        worker thumbnail (photo: Photo) with { external: true; timeout: 2s; retries: 20; backoff: 0s }
 
         worker publish
           let isNew = emitOnce event (toString event.id) "first"
@@ -78,15 +78,15 @@ public sealed class ConsumerTests : IDisposable
     {
         await using var canvas = await RunningCanvas.Start(_folder.Path, "photos.dark");
         await using var consumer = ClientProgram.StartExample(language, _folder.Path, ".dark/photos");
-        var discarded = await Dark.Run(_folder.Path, "emit", "resize", Photo(1, "a.txt", 0), "--wait");
+        var discarded = await Dark.Run(_folder.Path, "emit", "thumbnail", Photo(1, "a.txt", 0), "--wait");
         Assert.Contains("error[D0516]: a.txt is not a photo", discarded.Error, StringComparison.Ordinal);
         // Longer than its lease, which is extended also while the consumer stops.
-        var message = await Emit(new EmitRequest("resize", Photo(1, "slow.jpg", 3)));
+        var message = await Emit(new EmitRequest("thumbnail", Photo(1, "slow.jpg", 3)));
         await consumer.UntilOut("resizing slow.jpg");
         await consumer.Signal("TERM");
         await consumer.UntilOut("stopped");
         Assert.Equal(0, await consumer.ExitCode());
-        var trace = await Dark.Run(_folder.Path, "trace", "ls", "resize", "--json");
+        var trace = await Dark.Run(_folder.Path, "trace", "ls", "thumbnail", "--json");
         Assert.Contains($"\"message\":\"{message}\",\"attempt\":1,\"outcome\":\"completed\"", trace.Out, StringComparison.Ordinal);
     }
 
@@ -96,8 +96,8 @@ public sealed class ConsumerTests : IDisposable
         if (emits is [])
             emits =
             [
-                .. Enumerable.Range(1, Messages - 1).Select(n => new EmitRequest("resize", Photo(n, $"{n}.jpg", 0.05))),
-                new EmitRequest("resize", Photo(Messages, "slow.jpg", 1)),
+                .. Enumerable.Range(1, Messages - 1).Select(n => new EmitRequest("thumbnail", Photo(n, $"{n}.jpg", 0.05))),
+                new EmitRequest("thumbnail", Photo(Messages, "slow.jpg", 1)),
             ];
         return (await client.Ask(Operations.Emit, emits, TestContext.Current.CancellationToken))[0].Message!.Value;
     }
@@ -114,7 +114,7 @@ public sealed class ConsumerTests : IDisposable
         }
         var status = await client.Ask(Operations.Status, TestContext.Current.CancellationToken);
         Assert.Equal(
-            [("first", Messages, 0L), ("publish", Messages, 0L), ("resize", Messages, 0L)],
+            [("first", Messages, 0L), ("publish", Messages, 0L), ("thumbnail", Messages, 0L)],
             status.Workers.Select(worker => (worker.Name, worker.Done, worker.Dead)));
     }
 
