@@ -49,7 +49,7 @@ internal sealed class Consumers(World world, Engine engine, Attempts attempts, I
             _settling.RemoveAll(settling => settling.Reply == reply);
             if (reply.IsFaulted)
                 Refused(held, reply, isFirst);
-            else if (reply.Result.State == MessageState.Done && world.Witness.Find(held.Claim.Message) is { State: not MessageState.Dead } left)
+            else if (reply.Result.State == MessageState.Done && world.Witness.Find(held.Claim.Message) is { } left)
                 world.Violate($"{left} was settled as done, but is still there");
         }
     }
