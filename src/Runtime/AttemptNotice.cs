@@ -26,6 +26,9 @@ public sealed class AttemptNotice
 
     public TimeSpan Duration => _ended.Attempt.Duration;
 
+    /// <summary>The program outside that handled the message of an external worker; null when the canvas did.</summary>
+    public string? Consumer => _ended.Attempt.Consumer;
+
     public Failure? Failure => _ended.Attempt.Failure;
 
     public int Emits => _ended.State == MessageState.Done ? _ended.Attempt.Emits.Count : 0;

@@ -17,6 +17,7 @@ internal sealed class JsonLogFormat : ILogFormat
         json.WriteString("trace", notice.Trace);
         json.WriteNumber("attempt", notice.Attempt);
         json.WriteString("state", notice.State.Word());
+        json.Text("consumer", notice.Consumer);
         json.WriteString("startedAt", notice.StartedAt.UtcDateTime);
         json.Milliseconds("durationMs", notice.Duration);
         if (notice.Snooze is { } snooze)

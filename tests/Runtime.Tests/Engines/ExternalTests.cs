@@ -1,6 +1,8 @@
 using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
+using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Tests.Storage;
 
 namespace DarkLang.Runtime.Tests.Engines;
 
@@ -67,6 +69,19 @@ public sealed class ExternalTests
         canvas.Time.Advance(TimeSpan.FromSeconds(60));
         Assert.Empty(await second);
         Assert.Equal(0, (await canvas.Worker("w")).External!.Waiting);
+    }
+
+    [Fact]
+    public async Task Hundreds_that_wait_get_one_message_each_in_the_order_in_which_they_came()
+    {
+        const int consumers = 500;
+        using var canvas = Running.Open("worker w with { external: true; concurrency: 1000 }\n");
+        var waiting = Enumerable.Range(0, consumers).Select(_ => Claim(canvas, waitSeconds: 60)).ToList();
+        Assert.Equal(consumers, (await canvas.Worker("w")).External!.Waiting);
+        await canvas.Ask(Operations.Emit, [.. Enumerable.Range(0, consumers).Select(n => new EmitRequest("w", $"{{\"n\":{n}}}"))]);
+        var claims = await Task.WhenAll(waiting);
+        Assert.Equal(Enumerable.Range(0, consumers).Select(n => $"{n}"), claims.Select(got => Number(Assert.Single(got))));
+        Assert.Equal(ExternalView.MostClaimed, (await canvas.Worker("w")).External!.Claimed.Count);
     }
 
     [Fact]
@@ -335,6 +350,25 @@ public sealed class ExternalTests
         Assert.Single(await Claim(canvas));
         await canvas.Reload("worker x\n  event\n");
         await Refused(ControlProblem.NotFound, () => Claim(canvas));
+    }
+
+    [Fact]
+    public async Task On_a_full_disk_a_settle_is_answered_when_there_is_room_and_nothing_new_is_given_out()
+    {
+        using var store = new RefusingStore();
+        using var canvas = Running.Open(Source, store);
+        await canvas.Emit("w", "1");
+        await canvas.Emit("w", "2");
+        var claim = Assert.Single(await Claim(canvas));
+        store.Refuses = change => change is MessageSettled;
+        var (settling, again) = (Settle(canvas, Done(claim)), Settle(canvas, Done(claim)));
+        await canvas.AttemptDeferred.Reaches(1);
+        Assert.Empty(await Claim(canvas));
+        Assert.False(settling.IsCompleted || again.IsCompleted);
+        store.Refuses = _ => false;
+        canvas.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((MessageState.Done, MessageState.Done), ((await settling).State, (await again).State));
+        Assert.Single(await Claim(canvas));
     }
 
     [Fact]

@@ -63,6 +63,7 @@ internal static class Facts
         EffectsLeftOut = 3,
         Log = number % 2 == 0 ? [new(Start.AddSeconds(number), LogLevel.Warn, "late", Bytes(number, 7), "orders.dark:7:1")] : [],
         LogLeftOut = number,
+        Consumer = number % 3 == 1 ? "web-1:42" : null,
     };
 
     public static SourceVersion Source(string version) =>
