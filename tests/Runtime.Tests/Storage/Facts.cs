@@ -95,7 +95,8 @@ internal static class Facts
             t.EffectsLeftOut,
             string.Join(',', t.Emits.Select(e => $"{e.Message} {e.Worker} {Hex(e.Event)}")),
                 string.Join(',', t.Effects.Select(e => $"{e.Function} {e.At} {Hex(e.Result)}")),
-            string.Join(',', t.Log.Select(l => $"{l.At:O} {l.Level} {l.Message} {Hex(l.Fields)} {l.Place}")), t.LogLeftOut, t.Consumer);
+            string.Join(',', t.Log.Select(l => $"{l.At:O} {l.Level} {l.Message} {Hex(l.Fields)} {l.Place}")), t.LogLeftOut)
+        + (t.Consumer is null ? "" : $"|{t.Consumer}");
 
     public static string Describe(SourceVersion s) => s.Version + string.Concat(s.Files.Select(f => $"[{f.Path}:{f.Text}]"));
 
