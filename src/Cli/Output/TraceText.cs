@@ -19,6 +19,7 @@ internal static class TraceText
             ("message", header.Message.ToString()),
             ("emitted by", trace.ParentMessage is { } parent ? $"message {parent}" : null),
             ("handled by", trace.Consumer),
+            ("resumed", Resumed(trace)),
             ("pinned", header.Pinned ? "yes" : null));
         ViewText.Input(output, "input", trace.Input);
         if (recording is not null)
@@ -29,6 +30,14 @@ internal static class TraceText
         WriteEnd(output, trace);
         WriteLog(output, trace);
         WriteEmits(output, trace);
+    }
+
+    private static string? Resumed(TraceView trace)
+    {
+        var calls = trace.Effects.Where(effect => effect.AnsweredFrom is not null).ToList();
+        return calls.Count == 0 ? null
+            : $"after {DisplayText.Quantity(calls.Count, "recorded call")} of attempt "
+                + string.Join(", ", calls.Select(call => call.AnsweredFrom).Distinct());
     }
 
     private static void WriteEnd(TextWriter output, TraceView trace)

@@ -118,14 +118,15 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
     {
         try
         {
+            int? answeredFrom = null;
             var result = function.Effect == LibraryEffect.Outside
-                ? Calls!.Perform(function, execution, arguments) : function.Body(execution, arguments);
-            Record(new Effect(function.Name, at, result, null));
+                ? Calls!.Perform(function, execution, arguments, out answeredFrom) : function.Body(execution, arguments);
+            Record(new Effect(function.Name, at, result, null, answeredFrom));
             return result;
         }
         catch (RuntimeErrorException error)
         {
-            Record(new Effect(function.Name, at, default, new TraceEffectError(error.Code, error.Message, error.Help)));
+            Record(new Effect(function.Name, at, default, new TraceEffectError(error.Code, error.Message, error.Help), null));
             throw;
         }
     }
@@ -239,7 +240,7 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
     private TraceEffect ToTraceEffect(Effect effect)
     {
         var result = effect.Error is null ? TraceValues.TryEncode(effect.Result) : null;
-        return new TraceEffect(effect.Function, context.Locate(effect.At), result, effect.Error);
+        return new TraceEffect(effect.Function, context.Locate(effect.At), result, effect.Error, effect.AnsweredFrom);
     }
 
     private void Record(Effect effect)
@@ -286,5 +287,5 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
         !context.IsOnceKeyCertain(worker, once.Key) && (_onceKeys ??= []).Add((worker, once.Key));
 
     /// <param name="Result">Meaningless when there is an error.</param>
-    private readonly record struct Effect(string Function, Location At, Value Result, TraceEffectError? Error);
+    private readonly record struct Effect(string Function, Location At, Value Result, TraceEffectError? Error, int? AnsweredFrom);
 }

@@ -27,9 +27,6 @@ internal sealed class AttemptCalls(EngineContext context, CommitQueue commits, I
     private CancellationToken _cancellation;
     private Guid _request;
 
-    /// <summary>How many calls were answered from the record.</summary>
-    public int Answered { get; private set; }
-
     public DateTimeOffset Now => new(Read(ReadingKind.Clock, () => context.Time.GetUtcNow().UtcTicks), TimeSpan.Zero);
 
     /// <summary>Reads what earlier attempts recorded. Throws <see cref="StoreException"/> if it can't be read.</summary>
@@ -60,15 +57,18 @@ internal sealed class AttemptCalls(EngineContext context, CommitQueue commits, I
         return value;
     }
 
-    public Value Perform(LibraryFunction function, Lang.Evaluation.Execution execution, ReadOnlySpan<Value> arguments)
+    /// <param name="answeredFrom">The number of the attempt that made the call; null if this one makes it.</param>
+    public Value Perform(
+        LibraryFunction function, Lang.Evaluation.Execution execution, ReadOnlySpan<Value> arguments, out int? answeredFrom)
     {
         var identity = _asked.Next(function.Name, CallIdentity.HashOf(arguments));
         if (_record.Find(identity) is { } recorded)
         {
-            Answered++;
+            answeredFrom = recorded.Attempt;
             _requests.Next(recorded.Request);
             return ValueEncoding.Decode(recorded.Result);
         }
+        answeredFrom = null;
         if (_record.CallCount >= MaxCalls || _record.Bytes >= MaxRecordBytes)
             throw TooMuch($"one message makes at most {MaxCalls} calls to the outside, with {MaxRecordBytes / 1024 / 1024} MB of results");
         _cancellation = execution.Cancellation;

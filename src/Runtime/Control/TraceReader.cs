@@ -73,7 +73,7 @@ internal sealed class TraceReader(Engine engine, EngineParts parts)
         View(TraceHeader.Of(trace)), trace.Version, trace.ParentMessage, ValueViews.Replayable(trace.Input),
         trace.Result is null ? null : ValueViews.OfStored(trace.Result), trace.Failure, trace.IncompleteAt,
         [.. trace.Emits.Select(e => new TraceEmitView(e.Message, e.Worker, ValueViews.OfStored(e.Event)))], trace.EmitsLeftOut,
-        [.. trace.Effects.Select(e => new TraceEffectView(e.Function, e.At, ValueViews.Replayable(e.Result), e.Error))],
+        [.. trace.Effects.Select(e => new TraceEffectView(e.Function, e.At, ValueViews.Replayable(e.Result), e.Error, e.AnsweredFrom))],
         trace.EffectsLeftOut, [.. trace.Log.Select(TraceViews.Of)], trace.LogLeftOut, sources)
     { Consumer = trace.Consumer };
 }

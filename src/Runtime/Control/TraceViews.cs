@@ -20,7 +20,9 @@ public sealed record TraceView(
 public sealed record TraceEmitView(Guid Message, string Worker, ValueView Event);
 
 /// <param name="Result">Encoded, for a replay; null if the call failed, or if its result could not be kept.</param>
-public sealed record TraceEffectView(string Function, string At, ValueView? Result, TraceEffectError? Error = null);
+/// <param name="AnsweredFrom">The number of the attempt that made the call, if its record answered this one.</param>
+public sealed record TraceEffectView(
+    string Function, string At, ValueView? Result, TraceEffectError? Error = null, int? AnsweredFrom = null);
 
 /// <param name="Place">Where it was logged.</param>
 public sealed record TraceLogView(DateTimeOffset At, LogLevel Level, string Message, ValueView Fields, string Place);

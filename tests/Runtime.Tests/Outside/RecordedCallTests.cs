@@ -58,6 +58,28 @@ public sealed class RecordedCallTests : SteppedTests
         Assert.NotEqual(server.Requests[0].Key, server.Requests[1].Key);
     }
 
+    [Fact]
+    public async Task A_trace_says_which_calls_the_record_of_an_earlier_attempt_answered()
+    {
+        var isDown = true;
+        await using var server = await LoopbackServer.Start((request, context) =>
+        {
+            context.Response.StatusCode = request.Path == "/b" && isDown ? 503 : 200;
+            isDown &= request.Path != "/b";
+            return Task.CompletedTask;
+        });
+        using var canvas = Running.Open(
+            $"worker w with {{ retries: 1; backoff: 10s }}\n  HttpClient::get \"{server.Url}/a\" {{}} {{}}\n"
+            + $"  HttpClient::get \"{server.Url}/b\" {{}} {{}} |> Result::orFail\n");
+        await canvas.Emit("w", "1");
+        await canvas.Idle();
+        await canvas.Advance(TimeSpan.FromSeconds(10));
+
+        var traces = await canvas.Ask(Operations.Traces, new(HandlerId.Worker("w")));
+        var newest = await canvas.Ask(Operations.Trace, new(traces[0].Id.ToString()));
+        Assert.Equal([("HttpClient::get", 1), ("HttpClient::get", (int?)null)], newest.Effects.Select(e => (e.Function, e.AnsweredFrom)));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -55,9 +55,12 @@ internal static class TraceEncoding
             writer.Bytes(line.Fields);
             writer.Interned(line.Place);
         }
-        // Only attempts at messages of external workers have one, so that other traces stay as they were.
-        if (trace.Consumer is { } consumer)
-            writer.Text(consumer);
+        // Few traces have these, and the others stay as they were.
+        var resumes = trace.Effects.Any(effect => effect.AnsweredFrom is not null);
+        if (trace.Consumer is not null || resumes)
+            writer.Text(trace.Consumer ?? "");
+        foreach (var effect in resumes ? trace.Effects : [])
+            writer.Number(effect.AnsweredFrom ?? 0);
     }
 
     public static TraceHeader TraceHeader(this ref RecordReader reader) => new(
@@ -68,7 +71,7 @@ internal static class TraceEncoding
     {
         var header = reader.TraceHeader();
         // In the order in which they are written.
-        return new Trace
+        var trace = new Trace
         {
             Id = header.Id,
             Handler = header.Handler,
@@ -93,7 +96,16 @@ internal static class TraceEncoding
             LogLeftOut = reader.Int(),
             Log = reader.Array((ref line) => new TraceLogLine(
                 line.Time(), (LogLevel)line.Byte(), line.Text(), line.Bytes(), line.Interned())),
-            Consumer = reader.AtEnd ? null : reader.Text(),
+            Consumer = reader.AtEnd || reader.Text() is not { Length: > 0 } consumer ? null : consumer,
         };
+        return reader.AtEnd ? trace : trace with { Effects = AnsweredFrom(ref reader, trace.Effects) };
+    }
+
+    private static TraceEffect[] AnsweredFrom(ref RecordReader reader, IReadOnlyList<TraceEffect> effects)
+    {
+        var answered = new TraceEffect[effects.Count];
+        for (var i = 0; i < answered.Length; i++)
+            answered[i] = reader.Int() is > 0 and var attempt ? effects[i] with { AnsweredFrom = attempt } : effects[i];
+        return answered;
     }
 }

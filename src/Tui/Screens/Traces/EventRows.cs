@@ -37,9 +37,13 @@ internal static class EventRows
     private static EventRow Effect(TraceEffectView effect) => effect switch
     {
         { Error: { } error } => new EventRow("call", $"{effect.Function}  ✗ {error.Message}  ({effect.At})", null, Tone.Bad),
-        { Result: { } result } => new EventRow("call", $"{effect.Function}  = {result.Text}  ({effect.At})", Read(result)),
+        { Result: { } result } => new EventRow(
+            "call", $"{effect.Function}  = {result.Text}{From(effect)}  ({effect.At})", Read(result)),
         _ => new EventRow("call", $"{effect.Function}  its result was too large to keep  ({effect.At})", null, Tone.Warning),
     };
+
+    private static string From(TraceEffectView effect) =>
+        effect.AnsweredFrom is { } attempt ? $"  from the record of attempt {attempt}" : "";
 
     private static EventRow End(TraceView trace) => trace switch
     {
