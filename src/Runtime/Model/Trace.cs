@@ -80,7 +80,7 @@ public sealed record Trace
 public sealed record TraceEmit(Guid Message, string Worker, byte[] Event);
 
 /// <summary>An impure call with its result or its error; with neither if its result could not be kept.</summary>
-/// <param name="AnsweredFrom">The number of the attempt that made the call, if its record answered this one; null if this one made it.</param>
+/// <param name="AnsweredFrom">The number of the attempt that made the call, if its record answered this one; null otherwise.</param>
 public sealed record TraceEffect(string Function, string At, byte[]? Result, TraceEffectError? Error = null, int? AnsweredFrom = null);
 
 public sealed record TraceEffectError(string Code, string Message, string? Help);

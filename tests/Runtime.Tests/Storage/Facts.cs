@@ -59,7 +59,9 @@ internal static class Facts
         Duration = TimeSpan.FromMilliseconds(12.5),
         Emits = [new(Id(number + 1), "bills", Bytes(number, 5))],
         EmitsLeftOut = number,
-        Effects = [new("Http::get", "orders.dark:5:1", Bytes(number, 9)), new("Time::now", "orders.dark:6:1", [], AnsweredFrom: number % 3 == 1 ? 1 : null)],
+        Effects = [
+            new("Http::get", "orders.dark:5:1", Bytes(number, 9)),
+            new("Time::now", "orders.dark:6:1", [], AnsweredFrom: number % 3 == 1 ? 1 : null)],
         EffectsLeftOut = 3,
         Log = number % 2 == 0 ? [new(Start.AddSeconds(number), LogLevel.Warn, "late", Bytes(number, 7), "orders.dark:7:1")] : [],
         LogLeftOut = number,
@@ -94,9 +96,11 @@ internal static class Facts
             t.EmitsLeftOut,
             t.EffectsLeftOut,
             string.Join(',', t.Emits.Select(e => $"{e.Message} {e.Worker} {Hex(e.Event)}")),
-                string.Join(',', t.Effects.Select(e => $"{e.Function} {e.At} {Hex(e.Result)}{(e.AnsweredFrom is { } from ? $" from {from}" : "")}")),
+                string.Join(',', t.Effects.Select(e => $"{e.Function} {e.At} {Hex(e.Result)}{From(e.AnsweredFrom)}")),
             string.Join(',', t.Log.Select(l => $"{l.At:O} {l.Level} {l.Message} {Hex(l.Fields)} {l.Place}")), t.LogLeftOut)
         + (t.Consumer is null ? "" : $"|{t.Consumer}");
+
+    private static string From(int? attempt) => attempt is null ? "" : $" from {attempt}";
 
     public static string Describe(SourceVersion s) => s.Version + string.Concat(s.Files.Select(f => $"[{f.Path}:{f.Text}]"));
 
