@@ -12,7 +12,7 @@ internal enum UiCommand
     CallTree, SafeReplay, LiveReplay, SideBySide, OlderTrace, NewerTrace, Pin, OpenEditor,
 
     // In tabs and forms.
-    NextTab, PreviousTab, NextField, PreviousField, Recall, Send,
+    NextTab, PreviousTab, NextField, PreviousField, BreakLine, Recall, Send,
 
     // On every screen.
     Filter, Palette, Copy, Help, Quit, Back,
@@ -77,11 +77,16 @@ internal static class Keys
         Act(UiCommand.MoveTo, ScreenKind.NotFound, "m", "move", "moves the messages of a 404 to another worker", Key.M),
         Act(UiCommand.Retry, Letters | ScreenKind.Dead, "r", "retry", "puts the selected dead letters back on their queues", Key.R),
         Act(UiCommand.RetryAll, Letters, "R", "retry all", "puts all dead letters of the screen back; asks first", Key.R.WithShift),
-        Act(UiCommand.Edit, Letters, "E", "edit", "puts a dead letter back with another event", Key.E.WithShift),
+        Act(UiCommand.Edit, Letters, "E", "edit",
+            "opens the event of a message in a form; a dead letter is put back with it", Key.E.WithShift),
         Act(UiCommand.Remove, Letters | ScreenKind.NotFound | ScreenKind.Dead, "x", "remove",
             "removes the selected messages permanently; asks first", Key.X),
         Act(UiCommand.Send, ScreenKind.Form, "⏎", "send", "submits the form", Key.Enter),
-        new(UiCommand.NextField, ScreenKind.Form, "⇥", "next field", "goes to the next field", [Key.Tab, Key.CursorDown]),
+        new(UiCommand.OpenEditor, ScreenKind.Form, "^O", "editor", "opens the event in $VISUAL or $EDITOR", [Key.O.WithCtrl]),
+        new(UiCommand.BreakLine, ScreenKind.Form, "M-⏎", "new line",
+            "begins a new line of the event; Enter does so while a bracket is open", [Key.Enter.WithAlt]),
+        new(UiCommand.NextField, ScreenKind.Form, "⇥", "next field",
+            "completes the name of a worker, or goes to the next field", [Key.Tab, Key.CursorDown]),
         new(UiCommand.PreviousField, ScreenKind.Form, "⇧⇥", "previous field",
             "goes to the previous field", [Key.Tab.WithShift, Key.CursorUp]),
         new(UiCommand.Recall, ScreenKind.Form, "^R", "last event", "fills in the event that the worker ran last", [Key.R.WithCtrl]),

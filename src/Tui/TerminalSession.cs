@@ -23,15 +23,15 @@ internal sealed class TerminalSession(CanvasModel model, Theme theme, Editor? ed
     /// <summary>Returns when the user quits.</summary>
     public void Show(Action<ClientRequest> ask)
     {
-        while (ShowOnce(ask) is { } location)
+        while (ShowOnce(ask) is { } task)
         {
-            model = model with { Notice = editor!.Open(location, model.Status.Canvas) };
+            model = task.Do(editor!, model);
             ask(ClientRequest.Refresh);
         }
     }
 
-    /// <summary>Returns the location to edit; null when the user quit.</summary>
-    private EditorLocation? ShowOnce(Action<ClientRequest> ask)
+    /// <summary>Returns what to edit; null when the user quit.</summary>
+    private EditorTask? ShowOnce(Action<ClientRequest> ask)
     {
         // By default the library polls for keys 25 times a second, and a key would wait 20 ms on average.
         Application.MaximumIterationsPerSecond = 100;

@@ -25,7 +25,7 @@ public sealed class TerminalUi
         KeepThreadsReady();
         using var stopping = new CancellationTokenSource();
         var model = CanvasModel.Of(First, Options);
-        var session = new TerminalSession(model, Screens.Theme.Of(Theme), Editor.OfEnvironment());
+        var session = new TerminalSession(model, Screens.Theme.Of(Theme), Editor.Of(Environment.GetEnvironmentVariable));
         await using var feed = new StatusFeed(Connect, session.Change, () => session.Model.Top, Time);
         var refreshing = Task.Run(() => feed.Run(stopping.Token));
         try

@@ -84,7 +84,7 @@ internal sealed class Clients(World world, Engine engine, Attempts attempts)
             message => message is { State: MessageState.Dead, Handler.Kind: HandlerKind.Worker }) is { } dead && world.Chance(20))
         {
             world.Story?.Add($"retry {dead} with another event");
-            AwaitCommand(() => engine.Control.Ask(Operations.RetryWith, new(dead.Id.ToString(), Event()), CancellationToken.None));
+            AwaitCommand(() => engine.Control.Ask(Operations.Edit, new(dead.Id.ToString(), Event()), CancellationToken.None));
         }
         else if (world.Chance(20))
         {

@@ -4,9 +4,10 @@ namespace DarkLang.Cli.Commands;
 
 internal static class DeadCommand
 {
-    public static Command Create(Shell shell) => new("dead", "Dead letters: list, retry, remove")
+    public static Command Create(Shell shell) => new("dead", "Dead letters: list, edit, retry, remove")
     {
         List(shell),
+        Edit(shell),
         Retry(shell),
         Remove(shell),
     };
@@ -26,10 +27,19 @@ internal static class DeadCommand
         });
     }
 
+    private static Command Edit(Shell shell) => MessageEdit.Create(
+        shell, "Edit the event of a dead letter in $VISUAL or $EDITOR, and put it back on its queue", message =>
+    {
+        if (message.State != MessageState.Dead)
+            throw MessageEdit.Refusal(
+                $"message {message.Id} is {message.State.Word()}, not dead", $"`dark queue edit {message.Id}` edits it");
+    });
+
     private static Command Retry(Shell shell)
     {
         var selection = new SelectionOptions(shell);
-        var @event = StandardOptions.Text("--event", "With one ID: put it back with this event (JSON, - for stdin, or @FILE)", "JSON");
+        var @event = StandardOptions.Text(
+            "--event", "With one ID: put it back with this event (JSON or a Dark value, - for stdin, or @FILE)", "EVENT");
         var command = new Command("retry", "Put dead letters back on their queues") { @event };
         selection.AddTo(command);
         command.Validators.Add(result =>
@@ -42,7 +52,9 @@ internal static class DeadCommand
             if (parse.GetValue(@event) is { } given)
             {
                 var @new = await EventInput.Read(shell, given, cancellation);
-                await client.Ask(Operations.RetryWith, new(selection.OnlyId(parse)!, @new), cancellation);
+                // Refused unless it is dead.
+                await client.Ask(Operations.Count, await selection.Read(client, parse, cancellation), cancellation);
+                await client.Ask(Operations.Edit, new(selection.OnlyId(parse)!, @new.Json, @new.Literal), cancellation);
                 shell.Note("put 1 dead letter back with the new event");
                 return;
             }

@@ -9,7 +9,7 @@ internal sealed class EmitCommand
 
     private readonly Argument<string> _worker = StandardOptions.Handler("The worker to emit to", "WORKER");
     private readonly Argument<string?> _event =
-        StandardOptions.Optional("JSON", "The event as JSON, - for stdin, or @FILE (null if omitted)");
+        StandardOptions.Optional("JSON", "The event as JSON or as a Dark value, - for stdin, or @FILE (null if omitted)");
     private readonly Option<bool> _wait = new("--wait") { Description = "Wait until the message is handled and print the result" };
     private readonly Option<TimeSpan?> _timeout =
         StandardOptions.Duration("--timeout", "With --wait: stop waiting after this time; the message stays on its queue");
@@ -50,8 +50,9 @@ internal sealed class EmitCommand
             await using var bulk = await Connection.ToAct(_shell, parse.GetValue(_data), cancellation);
             return await new BulkEmit(_shell, bulk.Client, worker, parse.GetValue(_delay), parse.GetValue(_json)).Run(lines, cancellation);
         }
-        var json = text is null ? "null" : await EventInput.Read(_shell, text, cancellation);
-        var request = new EmitRequest(worker, json, parse.GetValue(_delay), parse.GetValue(_id), parse.GetValue(_wait));
+        var given = await EventInput.Read(_shell, text ?? "null", cancellation);
+        var request = new EmitRequest(
+            worker, given.Json, parse.GetValue(_delay), parse.GetValue(_id), parse.GetValue(_wait), given.Literal);
         await using var connection = await Connection.ToAct(_shell, parse.GetValue(_data), cancellation);
         var view = (await connection.Client.Ask(Operations.Emit, [request], cancellation))[0];
         if (view.Warning is not null)

@@ -1,11 +1,17 @@
 namespace DarkLang.Cli.Commands;
 
-/// <summary>Reads the event of a command: JSON itself, <c>-</c> for stdin, or <c>@FILE</c>.</summary>
+/// <summary>Reads the event of a command: JSON or a Dark value itself, <c>-</c> for stdin, or <c>@FILE</c>.</summary>
 internal static class EventInput
 {
     private const string CommandLine = "/proc/self/cmdline";
 
-    public static async Task<string> Read(Shell shell, string text, CancellationToken cancellation) => text switch
+    public static async Task<EventText> Read(Shell shell, string text, CancellationToken cancellation)
+    {
+        var @event = EventText.Of(await ReadText(shell, text, cancellation));
+        return @event.Problem is { } problem ? throw new CommandFailure(ExitCode.Usage, $"the event is {problem}") : @event;
+    }
+
+    private static async Task<string> ReadText(Shell shell, string text, CancellationToken cancellation) => text switch
     {
         "-" => Decoded(await ReadAll(shell.InBytes, cancellation), "stdin"),
         ['@', ..] => Decoded(await ReadFile(shell, text[1..], cancellation), text[1..]),

@@ -9,14 +9,25 @@ internal static class QueueCommand
     private static readonly SelectionState[] PurgedStates =
         [SelectionState.Ready, SelectionState.Delayed, SelectionState.Retrying, SelectionState.WaitingForCode];
 
-    public static Command Create(Shell shell) => new("queue", "Messages on the queues: list, show, cancel, purge, and once-keys")
+    public static Command Create(Shell shell) => new("queue", "Messages on the queues: list, show, edit, cancel, purge, and once-keys")
     {
         List(shell),
         Show(shell),
+        Edit(shell),
         Cancel(shell),
         Purge(shell),
         QueueKeys.Create(shell),
     };
+
+    private static Command Edit(Shell shell) => MessageEdit.Create(
+        shell, "Edit the event of a message that waits, in $VISUAL or $EDITOR", message =>
+    {
+        if (message.State == MessageState.Dead)
+            throw MessageEdit.Refusal($"message {message.Id} is dead, so it does not wait", $"`dark dead edit {message.Id}` edits it");
+        if (message.State == MessageState.Running)
+            throw MessageEdit.Refusal(
+                $"an attempt at message {message.Id} runs", $"wait for its end, or `dark queue cancel {message.Id}` ends it");
+    });
 
     private static Command Cancel(Shell shell)
     {

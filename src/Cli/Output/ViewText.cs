@@ -17,7 +17,7 @@ internal static class ViewText
     {
         output.WriteLine(input is null ? "\nNo input parameters" : $"\n{title}");
         if (input is not null)
-            Value(output, input.Text);
+            Value(output, input.Literal ?? input.Text);
     }
 
     public static void Failure(TextWriter output, Failure failure)

@@ -1,4 +1,5 @@
 using DarkLang.Lang.Checking;
+using DarkLang.Lang.Interactive;
 using DarkLang.Runtime.Queues;
 using DarkLang.Runtime.Storage;
 
@@ -124,12 +125,10 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
     public static EventType? EventTypeOf(HandlerQueue queue) => queue.Handler is Worker known ? known.Event : null;
 
     /// <summary>Checks an event from outside. Returns its stored form and its value.</summary>
-    public static (byte[] Bytes, Value Value) Encode(string json, EventType? type)
+    /// <param name="json">The event as JSON; null if it is given as a Dark value.</param>
+    public static (byte[] Bytes, Value Value) Encode(string? json, string? literal, EventType? type)
     {
-        Value value;
-        var isRead = type is null ? ValueJson.TryRead(json, out value, out var problem) : type.TryReadJson(json, out value, out problem);
-        if (!isRead)
-            throw new ControlException(ControlProblem.BadRequest, $"the event is not JSON: {problem}");
+        var value = json is null ? ReadLiteral(literal!) : ReadJson(json, type);
         if (type?.Refusal(value) is { } refusal)
             throw new ControlException(ControlProblem.WrongEvent, refusal);
         try
@@ -140,6 +139,21 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
         {
             throw new ControlException(ControlProblem.Refused, $"the event can't be stored: {e.Message}");
         }
+    }
+
+    private static Value ReadJson(string json, EventType? type)
+    {
+        Value value;
+        var isRead = type is null ? ValueJson.TryRead(json, out value, out var problem) : type.TryReadJson(json, out value, out problem);
+        return isRead ? value : throw new ControlException(ControlProblem.BadRequest, $"the event is not JSON: {problem}");
+    }
+
+    private static Value ReadLiteral(string literal)
+    {
+        var read = ValueLiteral.Read(new SourceText("the event", literal));
+        return read.Problems is [var problem, ..]
+            ? throw new ControlException(ControlProblem.BadRequest, $"{problem.Location}: {problem.Message}")
+            : read.Value;
     }
 
     /// <summary>Checks an emit from outside. Returns the stored form of its event and its value.</summary>
@@ -153,7 +167,7 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
         if (context.ProblemOfName(name) is { } problem)
             throw new ControlException(ControlProblem.Refused, $"{problem}: `dark 404 ls` lists them, and `dark 404 rm` removes them");
         context.Workers.TryGetValue(name, out worker);
-        return Encode(request.Event, worker?.Event);
+        return Encode(request.Event, request.Literal, worker?.Event);
     }
 
     private Encoded Encode(EmitRequest request)

@@ -41,7 +41,7 @@ internal sealed class EngineControl : IControlClient
         Table.Add(Operations.Message, (request, _) => _messages.Show(request.Id));
         Table.Add(Operations.Count, (selection, _) => selections.Count(selection));
         Table.Add(Operations.RetryDead, (selection, _) => messages.RetryDead(selection));
-        Table.Add(Operations.RetryWith, (request, _) => Named(messages.RetryWith(request.Id, request.Event)));
+        Table.Add(Operations.Edit, (request, _) => Named(messages.Edit(request)));
         Table.Add(Operations.Move, (request, _) => messages.Move(request.Selection, request.Worker));
         Table.Add(Operations.Remove, (selection, _) => messages.Remove(selection));
         Table.Add(Operations.Keys, keys.List);

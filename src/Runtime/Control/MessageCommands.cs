@@ -81,15 +81,17 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
         return Run(selection, message => Replacement(message, to, message.Event, message.Due));
     }
 
-    /// <summary>Retries one dead letter with another event. Returns its id.</summary>
-    public async Task<Guid> RetryWith(string id, string @event)
+    /// <summary>Gives a message another event. All but a delayed one then run as soon as they can. Returns its id.</summary>
+    public async Task<Guid> Edit(EditRequest request)
     {
-        var selection = new MessageSelection(SelectionState.Dead, Ids: [id]);
-        var (queue, found) = (await resolver.Resolve(selection, null).ConfigureAwait(false))[0];
+        var (queue, found) = await resolver.Resolve(request.Id).ConfigureAwait(false);
         if (found.EventLength == 0)
             throw new ControlException(ControlProblem.BadRequest, "the run of a cron has no event that could be replaced");
-        var encoded = Emitter.Encode(@event, Emitter.EventTypeOf(queue)).Bytes;
-        await Run(selection, message => Replacement(message, message.Handler, encoded, parts.Context.Time.GetUtcNow()))
+        var encoded = Emitter.Encode(request.Event, request.Literal, Emitter.EventTypeOf(queue)).Bytes;
+        var state = found.State == MessageState.Dead ? SelectionState.Dead : SelectionState.Queued;
+        // Refused if the message runs, or does so by then.
+        await Run(new MessageSelection(state, Ids: [found.Id.ToString()]), message => Replacement(
+            message, message.Handler, encoded, message.State == MessageState.Delayed ? message.Due : parts.Context.Time.GetUtcNow()))
             .ConfigureAwait(false);
         return found.Id;
     }

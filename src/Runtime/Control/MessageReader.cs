@@ -66,7 +66,7 @@ internal sealed class MessageReader(EngineParts parts, MessageSearch search)
         }
         foreach (var queue in spilled)
             found.AddRange(await Spilled(queue, m => IdPrefix.Matches(m.Id, id), 2, m => (queue, m)).ConfigureAwait(false));
-        var view = (await View([Single(found, id)], ValueViews.OfStored).ConfigureAwait(false))[0];
+        var view = (await View([Single(found, id)], ValueViews.Editable).ConfigureAwait(false))[0];
         return view.Event?.CutFrom is null ? view : throw new ControlException(
             ControlProblem.Refused, $"the event of message {view.Id} can't be read from the store: run `dark doctor`");
     }

@@ -81,9 +81,9 @@ public static class Operations
     public static Operation<MessageSelection, CountReply> RetryDead { get; } =
         new(Post, "dead/retry", Json.MessageSelection, Json.CountReply, RequestChecks.DeadLetters) { MayTakeLong = true };
 
-    /// <summary>Puts one dead letter back with another event.</summary>
-    public static Operation<RetryRequest, MessageReply> RetryWith { get; } =
-        new(Post, "dead/retry-with", Json.RetryRequest, Json.MessageReply, RequestChecks.Retry);
+    /// <summary>Gives a message another event. A dead letter is put back on its queue.</summary>
+    public static Operation<EditRequest, MessageReply> Edit { get; } =
+        new(Post, "message/edit", Json.EditRequest, Json.MessageReply, RequestChecks.Edit);
 
     /// <summary>Sends messages to another worker of the canvas.</summary>
     public static Operation<MoveRequest, CountReply> Move { get; } =
@@ -131,6 +131,6 @@ public static class Operations
     public static IReadOnlyList<Operation> All { get; } =
     [
         Status, Emit, Wait, Claim, Extend, Settle, Pause, Resume, Step, RunCron, NextDue, Messages, Search, Message, Count, RetryDead,
-        RetryWith, Move, Remove, Keys, ForgetKey, Traces, Trace, ReplayLive, Pin, Source, Reload, Backup,
+        Edit, Move, Remove, Keys, ForgetKey, Traces, Trace, ReplayLive, Pin, Source, Reload, Backup,
     ];
 }

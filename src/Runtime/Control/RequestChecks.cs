@@ -8,7 +8,8 @@ internal static class RequestChecks
 
     private const string ACondition = "a condition such as event.total > 100";
 
-    private const string AnEvent = "the event, which is any JSON";
+    /// <summary>The longest event as a Dark value, in characters: far more than the largest event takes.</summary>
+    private const int LongestLiteral = 8 * 1024 * 1024;
 
     public static void Emits(IReadOnlyList<EmitRequest> requests) => Emits(requests, "");
 
@@ -17,12 +18,12 @@ internal static class RequestChecks
         for (var i = 0; i < requests.Count; i++)
         {
             // There may be many. An empty name is refused by the emit itself.
-            if (requests[i] is { Worker.Length: <= Emission.LongestName, Event: not null } request
+            if (requests[i] is { Worker.Length: <= Emission.LongestName, Event: not null, Literal: null } request
                 && request.OnceKey is null or { Length: > 0 and <= Emission.LongestKey })
                 continue;
             Refuse(
                 Given(requests[i]?.Worker, $"{at}[{i}].worker", "the name of a worker"),
-                Given(requests[i]?.Event, $"{at}[{i}].event", AnEvent),
+                Event(requests[i]?.Event, requests[i]?.Literal, $"{at}[{i}]."),
                 NotEmpty(requests[i]?.OnceKey, $"{at}[{i}].onceKey", "the key under which it is emitted once, or is left out"),
                 Short(requests[i]?.Worker, $"{at}[{i}].worker", Emission.LongestName),
                 Short(requests[i]?.OnceKey, $"{at}[{i}].onceKey", Emission.LongestKey));
@@ -96,7 +97,7 @@ internal static class RequestChecks
             ? $"\"state\" is \"{selection.State.Word()}\", and only dead letters are retried: it takes \"dead\"" : null);
     }
 
-    public static void Retry(RetryRequest request) => Refuse(Id(request.Id), Given(request.Event, "event", AnEvent));
+    public static void Edit(EditRequest request) => Refuse(Id(request.Id), Event(request.Event, request.Literal));
 
     public static void Move(MoveRequest request)
     {
@@ -171,6 +172,13 @@ internal static class RequestChecks
 
     private static string? Short(string? text, string field, int longest = LongestText) =>
         text?.Length > longest ? $"\"{field}\" has {text.Length} characters: it takes at most {longest}" : null;
+
+    private static string? Event(string? json, string? literal, string at = "") => (json, literal) switch
+    {
+        (null, null) => Missing($"{at}event", "the event, which is any JSON; \"literal\" takes a Dark value instead"),
+        (not null, not null) => $"\"{at}event\" and \"{at}literal\" are two forms of the event: leave out one",
+        _ => Short(literal, $"{at}literal", LongestLiteral),
+    };
 
     private static string? Given(string? text, string field, string expected) => text is null ? Missing(field, expected) : null;
 

@@ -1,12 +1,13 @@
 namespace DarkLang.Runtime.Control;
 
-/// <param name="Event">The event as JSON text.</param>
+/// <param name="Event">The event as JSON text, which is converted to the type that the worker declares.</param>
+/// <param name="Literal">Instead of it, the event as a Dark value, which is taken as it is.</param>
 /// <param name="Delay">Due this much later.</param>
 /// <param name="OnceKey">Emitted only if this key was not used for that worker within the window.</param>
 /// <param name="Wait">The client will wait for the message: its end is remembered until it asks.</param>
 public sealed record EmitRequest(
-    string Worker, [property: JsonConverter(typeof(EventForm))] string Event,
-    [property: JsonPropertyName("delayMs")] TimeSpan? Delay = null, string? OnceKey = null, bool Wait = false);
+    string Worker, [property: JsonConverter(typeof(EventForm))] string? Event,
+    [property: JsonPropertyName("delayMs")] TimeSpan? Delay = null, string? OnceKey = null, bool Wait = false, string? Literal = null);
 
 /// <param name="Handler">One queue; null for all.</param>
 /// <param name="State">Null for all.</param>
@@ -70,9 +71,11 @@ public sealed record NextDueRequest(string Name, int Count = 5)
 /// <param name="Id">Of a message or a trace: its id, or the beginning of it.</param>
 public sealed record IdRequest(string Id);
 
-/// <param name="Id">Of a dead letter.</param>
-/// <param name="Event">The new event as JSON text.</param>
-public sealed record RetryRequest(string Id, [property: JsonConverter(typeof(EventForm))] string Event);
+/// <param name="Id">Of a dead letter, or of a message that waits.</param>
+/// <param name="Event">The new event, as in <see cref="EmitRequest"/>.</param>
+/// <param name="Literal">As in <see cref="EmitRequest"/>.</param>
+public sealed record EditRequest(
+    string Id, [property: JsonConverter(typeof(EventForm))] string? Event = null, string? Literal = null);
 
 public sealed record MoveRequest(MessageSelection Selection, string Worker);
 

@@ -16,7 +16,7 @@ internal sealed class SelectionResolver(EngineParts parts, MessageReader reader,
     {
         Validate(selection);
         if (selection.Ids is { Count: > 0 } ids)
-            return await ResolveIds(ids, selection, mayRun).ConfigureAwait(false);
+            return await ResolveIds(ids, named => Find(named, selection, mayRun)).ConfigureAwait(false);
         if (HasSpilled(selection.State))
             await parts.Loader.LoadAll(selection.Handler).ConfigureAwait(false);
         var candidates = InMemory(selection);
@@ -45,6 +45,10 @@ internal sealed class SelectionResolver(EngineParts parts, MessageReader reader,
                 $"the condition was evaluated for {condition.Searched} messages within {MessageSearch.MostTimeOfCommand.TotalSeconds} s, "
                     + "which is the limit, and there are more: nothing was changed; name a worker, or make the condition simpler");
     }
+
+    /// <summary>Returns the message with this id, or this beginning of it, whatever its state.</summary>
+    public async Task<(HandlerQueue Queue, Message Message)> Resolve(string id) =>
+        (await ResolveIds([id], Find).ConfigureAwait(false))[0];
 
     /// <summary>Returns the queues whose spilled messages are all selected.</summary>
     public IReadOnlyList<HandlerQueue> ResolveSpilled(MessageSelection selection)
@@ -138,24 +142,27 @@ internal sealed class SelectionResolver(EngineParts parts, MessageReader reader,
         parts.Context.Queues.All.Where(queue => selection.Handler is null || queue.Id == selection.Handler);
 
     private async Task<IReadOnlyList<(HandlerQueue, Message)>> ResolveIds(
-        IReadOnlyList<string> ids, MessageSelection selection, bool mayRun)
+        IReadOnlyList<string> ids, Func<IReadOnlyList<string>, List<(HandlerQueue, Message)>> find)
     {
         try
         {
             lock (parts.Context.Gate)
-                return Find(ids, selection, mayRun);
+                return find(ids);
         }
         catch (ControlException missing) when (missing.Problem == ControlProblem.NotFound)
         {
             await parts.Loader.LoadAll(null).ConfigureAwait(false);
             lock (parts.Context.Gate)
-                return Find(ids, selection, mayRun);
+                return find(ids);
         }
     }
 
+    private List<(HandlerQueue Queue, Message Message)> Find(IReadOnlyList<string> ids) =>
+        [.. ids.Select(reader.Find).DistinctBy(x => x.Message)];
+
     private List<(HandlerQueue, Message)> Find(IReadOnlyList<string> ids, MessageSelection selection, bool mayRun)
     {
-        var found = ids.Select(reader.Find).DistinctBy(x => x.Message).ToList();
+        var found = Find(ids);
         foreach (var (queue, message) in found)
         {
             if (!(mayRun && message.State == MessageState.Running)

@@ -1,3 +1,5 @@
+using DarkLang.Lang.Interactive;
+
 namespace DarkLang.Runtime.Control;
 
 /// <summary>A value for people (<paramref name="Text"/>, as Dark shows it) and for programs (<paramref name="Json"/>).</summary>
@@ -6,6 +8,9 @@ public sealed record ValueView(string Text, [property: JsonConverter(typeof(RawF
 {
     /// <summary>The value as <see cref="ValueEncoding"/> writes it, where a replay needs it: JSON has fewer kinds of values.</summary>
     public byte[]? Encoded { get; init; }
+
+    /// <summary>The value as a Dark expression that gives it back, where it may be edited; null if it has none.</summary>
+    public string? Literal { get; init; }
 
     /// <summary>The size in bytes of a value that is cut; null for one that is whole.</summary>
     public int? CutFrom { get; init; }
@@ -31,8 +36,9 @@ internal static class ValueViews
         }
     }
 
-    public static ValueView OfStored(byte[] encoded) => Show(
-        encoded, value => new ValueView(ValueDisplay.Show(value), ValueJson.Write(value, indented: false)));
+    public static ValueView OfStored(byte[] encoded) => Show(encoded, OfStored);
+
+    private static ValueView OfStored(Value value) => new(ValueDisplay.Show(value), ValueJson.Write(value, indented: false));
 
     /// <summary>Shows the beginning of a value.</summary>
     public static ValueView Cut(byte[] encoded) => Show(
@@ -40,6 +46,10 @@ internal static class ValueViews
 
     /// <summary>Shows a value whole if it is no larger than the limit.</summary>
     public static ValueView OfStored(byte[] encoded, int longestWhole) => encoded.Length <= longestWhole ? OfStored(encoded) : Cut(encoded);
+
+    /// <summary>With an expression that gives the value back.</summary>
+    public static ValueView Editable(byte[] encoded) => Show(
+        encoded, value => OfStored(value) with { Literal = ValueLiteral.Write(value, out _) });
 
     /// <summary>With the value itself.</summary>
     public static ValueView? Replayable(byte[]? encoded) => encoded is null ? null : OfStored(encoded) with { Encoded = encoded };

@@ -33,8 +33,8 @@ internal sealed class CanvasWindow : Window
 
     public CanvasModel Model { get; private set; }
 
-    /// <summary>The location to edit for which the window closed; it is shown again afterwards.</summary>
-    public EditorLocation? Edits { get; private set; }
+    /// <summary>What to edit, for which the window closed; it is shown again afterwards.</summary>
+    public EditorTask? Edits { get; private set; }
 
     /// <summary>Changes the model. Only for the thread of the user interface.</summary>
     public void Change(Func<CanvasModel, CanvasModel> change)
@@ -135,9 +135,9 @@ internal sealed class CanvasWindow : Window
             _ask(request);
         if (result.Copied is { } text)
             _copy(text);
-        if (result.Edits is { } location && _hasEditor)
+        if (result.Edits is { } task && _hasEditor)
         {
-            Edits = location;
+            Edits = task;
             App?.RequestStop(this);
         }
         else if (result.Edits is not null)

@@ -62,10 +62,50 @@ internal abstract record Screen
     public virtual Func<Screen, Screen> OnFetchFailed(string why) => screen => screen;
 }
 
-/// <summary>A line to open in an editor, which has the terminal until it ends.</summary>
-/// <param name="Path">As the canvas names its files.</param>
+/// <summary>What an editor opens, which has the terminal until it ends.</summary>
+internal abstract record EditorTask
+{
+    /// <summary>Opens it, and returns what the screens show then.</summary>
+    public abstract CanvasModel Do(Editor editor, CanvasModel model);
+}
+
+/// <summary>A line of a file.</summary>
+/// <param name="Path">As the canvas names its files: a path that does not exist from here may be relative to its folder.</param>
 /// <param name="Line">Counted from 1.</param>
-internal sealed record EditorLocation(string Path, int Line);
+internal sealed record EditorLocation(string Path, int Line) : EditorTask
+{
+    public override CanvasModel Do(Editor editor, CanvasModel model) => model with
+    {
+        Notice = Find(model.Status.Canvas) is { } path ? editor.Open(path, Line) : $"there is no file {Path} here",
+    };
+
+    private string? Find(string canvas)
+    {
+        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(canvas.Length > 0 ? canvas : "."));
+        string[] paths = [System.IO.Path.GetFullPath(Path), System.IO.Path.GetFullPath(Path, folder ?? Environment.CurrentDirectory)];
+        return paths.FirstOrDefault(File.Exists);
+    }
+}
+
+/// <summary>A text of the screens.</summary>
+/// <param name="Then">Takes the edited text.</param>
+internal sealed record EditorText(string Text, Func<CanvasModel, string, CanvasModel> Then) : EditorTask
+{
+    public override CanvasModel Do(Editor editor, CanvasModel model)
+    {
+        var draft = EventDraft.Write(Text);
+        try
+        {
+            return editor.Open(draft.Path, draft.Line) is { } fault
+                ? model with { Notice = fault }
+                : draft.IsUnchanged ? model : Then(model, draft.Read().TrimEnd('\n'));
+        }
+        finally
+        {
+            draft.Delete();
+        }
+    }
+}
 
 /// <summary>The result of a key: a model, and perhaps a request to the runtime.</summary>
 internal sealed record ScreenResult(CanvasModel Model, ClientRequest? Request = null)
@@ -73,8 +113,8 @@ internal sealed record ScreenResult(CanvasModel Model, ClientRequest? Request = 
     /// <summary>A text for the clipboard.</summary>
     public string? Copied { get; init; }
 
-    /// <summary>A location to open in the editor.</summary>
-    public EditorLocation? Edits { get; init; }
+    /// <summary>What the editor is to open.</summary>
+    public EditorTask? Edits { get; init; }
 
     /// <summary>Asks before it sends a request.</summary>
     public static ScreenResult Ask(CanvasModel model, string question, ClientRequest request) =>

@@ -41,7 +41,7 @@ public sealed class ChangingCommandTests : IAsyncLifetime
     [InlineData(
         "dead retry --handler gone", "put 3 dead letters back",
         """dead/retry {"state":"dead","handler":{"kind":"worker","name":"gone"},"all":false}""")]
-    [InlineData("dead retry 01 --event 7", "put 1 dead letter back with the new event", """dead/retry-with {"id":"01","event":7}""")]
+    [InlineData("dead retry 01 --event 7", "put 1 dead letter back with the new event", """message/edit {"id":"01","event":7}""")]
     [InlineData("dead retry --where event==1", "put 3 dead letters back", """dead/retry {"state":"dead","all":false,"where":"event==1"}""")]
     [InlineData(
         "dead rm --of a --where event==1 --yes", "removed 4 dead letters",

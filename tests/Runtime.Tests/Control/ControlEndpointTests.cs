@@ -59,7 +59,8 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         Example(Operations.Message, new IdRequest("0198")),
         Example(Operations.Count, new MessageSelection(SelectionState.Dead, Error: "a & b", DiedBefore: FakeControlClient.At)),
         Example(Operations.RetryDead, new MessageSelection(SelectionState.Dead, ["a", "b"])),
-        Example(Operations.RetryWith, new RetryRequest("01", "{}")),
+        Example(Operations.Edit, new EditRequest("01", "{}")),
+        Example(Operations.Edit, new EditRequest("01", Literal: "Date::parse? \"2031-02-03T04:05:06Z\"")),
         Example(Operations.Move, new MoveRequest(new MessageSelection(SelectionState.NotFound, Handler: HandlerId.Worker("a b")), "ä")),
         Example(Operations.Remove, new MessageSelection(SelectionState.WaitingForCode, All: true)),
         Example(Operations.Keys, new KeysRequest(HandlerId.Worker("a b"), 7)),
@@ -295,8 +296,9 @@ public sealed class ControlEndpointTests : IAsyncLifetime
     [InlineData("POST", "trace/replay", "{}", "\"id\" is missing")]
     [InlineData("POST", "trace/pin", "{}", "\"id\" is missing")]
     [InlineData("POST", "trace/pin", """{"id":"01"}""", "\"pinned\" is missing")]
-    [InlineData("POST", "dead/retry-with", "{}", "\"id\" is missing")]
-    [InlineData("POST", "dead/retry-with", """{"id":"01"}""", "\"event\" is missing")]
+    [InlineData("POST", "message/edit", "{}", "\"id\" is missing")]
+    [InlineData("POST", "message/edit", """{"id":"01"}""", "\"event\" is missing")]
+    [InlineData("POST", "message/edit", """{"id":"01","event":1,"literal":"1"}""", "\"event\" and \"literal\" are two forms of the event")]
     [InlineData("POST", "dead/retry", """{"state":"dead","ids":[null]}""", "\"ids[0]\" is missing")]
     [InlineData("POST", "dead/retry", """{"all":true}""", "\"state\" is missing")]
     [InlineData("POST", "dead/retry", """{"state":"queued","all":true}""", "only dead letters are retried")]
@@ -417,7 +419,8 @@ public sealed class ControlEndpointTests : IAsyncLifetime
             () => _client.Ask(Operations.Resume, new(handler), CancellationToken.None),
             () => _client.Ask(Operations.Step, new(handler), CancellationToken.None),
             () => _client.Ask(Operations.RunCron, new(HandlerId.Cron(text)), CancellationToken.None),
-            () => _client.Ask(Operations.RetryWith, new(text, "1"), CancellationToken.None),
+            () => _client.Ask(Operations.Edit, new(text, "1"), CancellationToken.None),
+            () => _client.Ask(Operations.Edit, new("01", Literal: new string('x', 9_000_000)), CancellationToken.None),
             () => _client.Ask(Operations.Move, new(new(SelectionState.Dead, Handler: handler), "w"), CancellationToken.None),
             () => _client.Ask(Operations.Move, new(new(SelectionState.Dead, All: true), text), CancellationToken.None),
             () => _client.Ask(Operations.Remove, new(SelectionState.Dead, [text]), CancellationToken.None),

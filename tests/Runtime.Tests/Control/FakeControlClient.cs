@@ -42,6 +42,9 @@ internal sealed class FakeControlClient : IControlClient
 
     public static readonly ClaimView AClaim = new(Id, Id, "a", 2, "{\"n\":1}", At, At.AddMinutes(1), TimeSpan.FromMinutes(1));
 
+    /// <summary>The message that is shown in full.</summary>
+    public MessageView Message { get; init; } = AMessage;
+
     public static readonly StatusView AStatus = new(
         EngineState.Running, "a.dark", "v1", 42, At, At,
         [new WorkerView("a", 1, 2, 3, 4, 5, 6, 7, 8, TimeSpan.FromSeconds(90), new PauseView(At, "me", "because"), [Header])
@@ -123,10 +126,10 @@ internal sealed class FakeControlClient : IControlClient
         _table.Add(Operations.Search, filter => new SearchView(
             [filter.Handler == Gone ? AMessage with { Handler = Gone } : AMessage], HasMore: filter.Limit == 1,
             Searched: filter.Where is null ? null : 4, Failed: filter.Where is null ? null : [new("no field \"total\"", 3)]));
-        _table.Add(Operations.Message, request => KeepsNoTraces ? throw NotFound($"no message {request.Id}") : AMessage);
+        _table.Add(Operations.Message, request => KeepsNoTraces ? throw NotFound($"no message {request.Id}") : Message);
         _table.Add(Operations.Count, _ => new CountReply(4));
         _table.Add(Operations.RetryDead, _ => new CountReply(3));
-        _table.Add(Operations.RetryWith, _ => new MessageReply(Id));
+        _table.Add(Operations.Edit, _ => new MessageReply(Id));
         _table.Add(Operations.Move, _ => new CountReply(2));
         _table.Add(Operations.Remove, _ => new CountReply(4));
         _table.Add(Operations.Keys, _ =>

@@ -106,9 +106,9 @@ public sealed class ClientCommandTests
         var id = await canvas.Emit("w", "0");
         await canvas.Idle();
         await canvas.Pause("w");
-        await Assert.ThrowsAsync<ControlException>(() => canvas.Ask(Operations.RetryWith, new($"{id}", "{")));
+        await Assert.ThrowsAsync<ControlException>(() => canvas.Ask(Operations.Edit, new($"{id}", "{")));
         Assert.Equal(1, (await canvas.Worker("w")).Dead);
-        Assert.Equal(id, (await canvas.Ask(Operations.RetryWith, new($"{id}"[..8], "5"))).Message);
+        Assert.Equal(id, (await canvas.Ask(Operations.Edit, new($"{id}"[..8], "5"))).Message);
         Assert.Equal((0, 1), ((await canvas.Worker("w")).Dead, (await canvas.Worker("w")).Ready));
 
         using var next = canvas.Restart(Divide);
@@ -117,6 +117,69 @@ public sealed class ClientCommandTests
         await next.Resume("w");
         await next.Idle();
         Assert.Equal(1, (await next.Worker("w")).Done);
+    }
+
+    [Fact]
+    public async Task An_event_is_edited_as_a_Dark_value_and_nothing_of_it_changes_its_kind()
+    {
+        const string Literal = """
+            {
+              at: Date::parse? "2031-02-03T04:05:06.0000001Z"
+              by: Uuid::parse? "00000000-0000-0000-0000-00000000002a"
+              data: Bytes::fromHex? "6869"
+              of: (0, Just 'x')
+            }
+            """;
+        using var canvas = Running.Open("""
+            worker w
+              let (n, letter) = event.of
+              $"{10 / n} {Date::year event.at} {Bytes::length event.data} {event.by == Uuid::parse? "00000000-0000-0000-0000-00000000002a"}"
+            """);
+        var emitted = await canvas.Ask(Operations.Emit, [new EmitRequest("w", null, Literal: Literal)]);
+        await canvas.Idle();
+        var dead = await canvas.Ask(Operations.Message, new($"{emitted[0].Message}"));
+        Assert.Equal((MessageState.Dead, Literal.ReplaceLineEndings("\n")), (dead.State, dead.Event!.Literal));
+        var mended = dead.Event.Literal!.Replace("(0,", "(5,", StringComparison.Ordinal);
+        await canvas.Ask(Operations.Edit, new($"{dead.Id}", Literal: mended));
+        Assert.Equal("\"2 2031 2 true\"", (await canvas.Ask(Operations.Wait, new(dead.Id))).Result!.Text);
+    }
+
+    [Fact]
+    public async Task An_edited_event_must_be_of_the_declared_type()
+    {
+        using var canvas = Running.Open("worker w (at: Date)\n  1 / (Date::second at)\n");
+        var id = await canvas.Emit("w", "\"2031-02-03T04:05:00Z\"");
+        await canvas.Idle();
+        var refused = await Assert.ThrowsAsync<ControlException>(
+            () => canvas.Ask(Operations.Edit, new($"{id}", Literal: "\"2031-02-03T04:05:06Z\"")));
+        Assert.Equal(ControlProblem.WrongEvent, refused.Problem);
+        var code = await Assert.ThrowsAsync<ControlException>(() => canvas.Ask(Operations.Edit, new($"{id}", Literal: "Date::now")));
+        Assert.Equal(
+            (ControlProblem.BadRequest, "the event:1:1: an event is a value, and this is code"), (code.Problem, code.Message));
+        Assert.Equal(1, (await canvas.Worker("w")).Dead);
+        await canvas.Ask(Operations.Edit, new($"{id}", Literal: "Date::parse? \"2031-02-03T04:05:06Z\""));
+        await canvas.Idle();
+        Assert.Equal((0, 1), ((await canvas.Worker("w")).Dead, (await canvas.Worker("w")).Done));
+    }
+
+    [Fact]
+    public async Task A_message_that_waits_is_edited_and_a_delayed_one_stays_delayed()
+    {
+        using var canvas = Running.Open(Divide);
+        await canvas.Pause("w");
+        var waiting = await canvas.Emit("w", "0");
+        var delayed = (await canvas.Ask(Operations.Emit, [new EmitRequest("w", "0", TimeSpan.FromMinutes(5))]))[0].Message;
+        var lost = (await canvas.Ask(Operations.Emit, [new EmitRequest("nobody", "0")]))[0].Message;
+        foreach (var id in new[] { waiting, delayed, lost })
+            Assert.Equal(id, (await canvas.Ask(Operations.Edit, new($"{id}", "5"))).Message);
+        var messages = await canvas.Ask(Operations.Messages, new());
+        Assert.All(messages, message => Assert.Equal("5", message.Event!.Json));
+        Assert.Equal(
+            [MessageState.NotFound, MessageState.Delayed, MessageState.Ready],
+            messages.Select(message => message.State).OrderBy(state => state.Word(), StringComparer.Ordinal));
+        await canvas.Resume("w");
+        await canvas.Idle();
+        Assert.Equal((1, 1), ((await canvas.Worker("w")).Done, (await canvas.Worker("w")).Delayed));
     }
 
     [Fact]

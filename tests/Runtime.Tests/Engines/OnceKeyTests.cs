@@ -54,7 +54,7 @@ public sealed class OnceKeyTests
         var canvas = Running.Open(Source);
         var first = await Emit(canvas, "w", "k");
         await canvas.Idle();
-        await canvas.Ask(Operations.RetryWith, new($"{first.Message}", """{ "id": 1, "by": 2 }"""));
+        await canvas.Ask(Operations.Edit, new($"{first.Message}", """{ "id": 1, "by": 2 }"""));
         await canvas.Idle();
         Assert.Equal((true, first.Message), (await Emit(canvas, "w", "k")).Outcome());
 

@@ -17,6 +17,8 @@ public sealed class CanvasScreenTests
             "emit-wrong",
             "emit-lost",
             "edit",
+            "edit-wrong",
+            "emit-completes",
             "crons",
             "crons-empty",
             "crons-paused",

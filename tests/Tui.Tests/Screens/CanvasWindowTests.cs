@@ -154,6 +154,48 @@ public sealed class CanvasWindowTests
     }
 
     [Fact]
+    public void Enter_begins_a_line_of_an_event_while_a_bracket_is_open_and_the_arrows_move_in_its_lines()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy));
+        terminal.Type("e{");
+        terminal.Press(Key.Enter);
+        terminal.Type("n: 1");
+        terminal.Press(Key.CursorUp, Key.End);
+        terminal.Press(Key.Enter.WithAlt);
+        terminal.Type("m: 'x'");
+        terminal.Press(Key.CursorDown, Key.End, Key.Enter);
+        terminal.Type("}");
+        Assert.Equal("{\n  m: 'x'\n  n: 1\n  }", Assert.IsType<FormScreen>(terminal.Model.Top).Texts[1]);
+        terminal.Press(Key.Enter);
+        Assert.Equal(["emit to resize"], terminal.Requests);
+    }
+
+    [Fact]
+    public void Tab_completes_the_name_of_a_worker_and_then_goes_on()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.NotFound).Move(1));
+        terminal.Type("e");
+        terminal.Press(Key.Tab.WithShift, Key.U.WithCtrl);
+        terminal.Type("RE");
+        Assert.Contains("Tab completes resize", terminal.Text, StringComparison.Ordinal);
+        terminal.Press(Key.Tab);
+        Assert.Equal(["resize", "", ""], Assert.IsType<FormScreen>(terminal.Model.Top).Texts);
+        terminal.Press(Key.Tab);
+        terminal.Type("1");
+        Assert.Equal(["resize", "1", ""], Assert.IsType<FormScreen>(terminal.Model.Top).Texts);
+    }
+
+    [Fact]
+    public void Ctrl_O_edits_the_event_of_a_form()
+    {
+        var form = Canvases.Of(Canvases.Busy).Pressed(UiCommand.Emit).Typed("1");
+        var task = Assert.IsType<EditorText>(CommandDispatcher.Do(UiCommand.OpenEditor, form).Edits);
+        var edited = task.Do(new Editor("sh -c 'printf \"[2,\\n3]\" >\"$2\"' sh"), form);
+        Assert.Equal("[2,\n3]", Assert.IsType<FormScreen>(edited.Top).Texts[1]);
+        Assert.Contains("exit code 3", task.Do(new Editor("sh -c 'exit 3' sh"), form).Notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Any_key_but_y_answers_a_question_with_no()
     {
         using var terminal = new HeadlessTerminal(Canvases.Named("dead"));

@@ -1,3 +1,4 @@
+using DarkLang.Display.Editing;
 using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
@@ -64,7 +65,11 @@ internal static class Moments
             .Pressed(UiCommand.Recall),
         "emit-wrong" => Canvases.Of(Canvases.Busy).Pressed(UiCommand.Emit).Typed(" {\"photo\": }").Pressed(UiCommand.Send),
         "emit-lost" => Canvases.Of(Canvases.NotFound).Move(1).Pressed(UiCommand.Emit),
-        "edit" => Canvases.Named("dead").Pressed(UiCommand.Edit),
+        "edit" => Editing(Sheet),
+        "edit-wrong" => Editing(Sheet.Replace("]", "", StringComparison.Ordinal)).Pressed(UiCommand.Send),
+        "emit-completes" => Canvases.Of(Canvases.NotFound).Move(1).Pressed(UiCommand.Emit).Pressed(UiCommand.PreviousField)
+            .Replaced<FormScreen>(
+                form => form with { Fields = [form.Fields[0] with { Line = LineBuffer.Of("res") }, .. form.Fields.Skip(1)] }),
         "crons" => Canvases.Of(WithCrons).Pressed(UiCommand.ShowCrons).Move(1)
             .Read(client => new CronsScreen().WithModel(Canvases.Of(WithCrons)).Move(1).Fetch(client, default)),
         "crons-empty" => Canvases.Of(Canvases.Empty).Pressed(UiCommand.ShowCrons),
@@ -98,6 +103,18 @@ internal static class Moments
         "refused" => Canvases.Of(Refused),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such moment"),
     };
+
+    private const string Sheet =
+        "{\n  at: Date::parse? \"2026-03-04T12:00:00Z\"\n  photos: [7, 8]\n  text: \"two\\nlines\"\n}";
+
+    /// <summary>The selected dead letter, whose event is opened.</summary>
+    private static CanvasModel Editing(string literal)
+    {
+        var client = new FakeControlClient { Message = Canvases.Dead with { Event = new ValueView("{ … }", "{}") { Literal = literal } } };
+        var opening = CommandDispatcher.Do(UiCommand.Edit, Canvases.Named("dead")).Request!.Do(client, default);
+        Assert.True(opening.IsCompletedSuccessfully);
+        return opening.GetAwaiter().GetResult()(Canvases.Named("dead"));
+    }
 
     public static IReadOnlyList<MessageView> Letters { get; } =
     [

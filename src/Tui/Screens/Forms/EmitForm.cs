@@ -11,8 +11,8 @@ internal static class EmitForm
         if (model.Connection != ConnectionState.Attached)
             return ScreenResult.Refuse(model, HandlerActions.NoRuntime);
         var form = new FormScreen("Emit a message", [
-            new Field("worker", LineBuffer.Of(worker ?? ""), Validators.AnyWorker),
-            new Field(FormScreen.Event, LineBuffer.Empty, Validators.JsonOrNothing),
+            new Field("worker", LineBuffer.Of(worker ?? ""), Validators.AnyWorker) { Completions = Validators.Names },
+            new Field(FormScreen.Event, LineBuffer.Empty, Validators.EventOrNothing),
             new Field("delay", LineBuffer.Empty, Validators.Delay)], Emit);
         var known = model.Status.Workers.Any(each => each.Name == worker) ? worker : null;
         return new ScreenResult(model.Push(form with { At = worker is null ? 0 : 1, Worker = known }), ClientRequest.Refresh);
@@ -22,7 +22,8 @@ internal static class EmitForm
         ClientRequest.WithNotice($"emit to {texts[0]}", async (client, cancellation) =>
     {
         var delay = texts[2] is "" ? null : TypedDuration.TryParse(texts[2]);
-        var request = new EmitRequest(texts[0], texts[1] is "" ? "null" : texts[1], delay);
+        var @event = EventText.Of(texts[1] is "" ? "null" : texts[1]);
+        var request = new EmitRequest(texts[0], @event.Json, delay, Literal: @event.Literal);
         var emitted = (await client.Ask(Operations.Emit, [request], cancellation))[0];
         if (emitted.Repeated)
             return $"already emitted{(emitted.Message is { } first ? $" as {first}" : "")}: nothing was done";

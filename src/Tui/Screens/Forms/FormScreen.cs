@@ -1,3 +1,4 @@
+using DarkLang.Lang.Interactive;
 using Terminal.Gui.Input;
 
 namespace DarkLang.Tui.Screens.Forms;
@@ -8,7 +9,7 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
 {
     public const string Event = "event";
 
-    private const int WidthOfName = 8;
+    private const int LeastLines = 3;
 
     /// <summary>The index of the field that is typed into.</summary>
     public int At { get; init; }
@@ -16,28 +17,56 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
     /// <summary>The worker whose last event can be filled in; null for none.</summary>
     public string? Worker { get; init; }
 
-    /// <summary>That event as JSON, once it is fetched.</summary>
+    /// <summary>That event as a Dark value, or as JSON if it has none; once it is fetched.</summary>
     public string? Last { get; init; }
 
     public override ScreenKind Kind => ScreenKind.Form;
 
     public IReadOnlyList<string> Texts => [.. Fields.Select(each => each.Text)];
 
-    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height) =>
-    [
-        .. Header.Render(model, width),
-        Pane.Rule(DisplayText.PrintableLine(Title), width),
-        .. Fields.SelectMany((field, i) => Lines(field, i == At, model, width)),
-        .. Preview(),
-    ];
+    public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height)
+    {
+        var header = Header.Render(model, width);
+        // A line for each field, and one for what is wrong with it.
+        var room = Math.Max(LeastLines, height - header.Count - 1 - (2 * Fields.Length));
+        return
+        [
+            .. header,
+            Pane.Rule(DisplayText.PrintableLine(Title), width),
+            .. Fields.SelectMany((field, i) => FieldLines.Render(field, i == At, model, width, room)),
+            .. Preview(),
+        ];
+    }
 
-    public override string About(CanvasModel model) => Last is null ? "" : $"^R fills in the last event of {Worker}: {Last}";
+    public override string About(CanvasModel model) => (Last, Fields[At].Completion(model)) switch
+    {
+        (_, { } completion) => $"Tab completes {completion}",
+        ({ } last, _) => $"^R fills in the last event of {Worker}: {DisplayText.OneLine(last)}",
+        _ => "",
+    };
 
-    public override ScreenResult? Type(Key key, CanvasModel model) =>
-        Fields[At].Line.Press(key) is { } line ? new ScreenResult(model.Replace(With(At, line))) : null;
+    public override ScreenResult? Type(Key key, CanvasModel model)
+    {
+        var field = Fields[At];
+        var line = key switch
+        {
+            _ when key == Key.CursorUp && field.HasLines => field.Line.LineUp(),
+            _ when key == Key.CursorDown && field.HasLines => field.Line.LineDown(),
+            _ when key == Key.Enter && field.HasLines && IsOpen(field.Text) => field.Line.BreakLine(),
+            _ when key == Key.Tab => field.Completion(model) is { } completion ? LineBuffer.Of(completion) : null,
+            _ => field.Line.Press(key),
+        };
+        return line is null ? null : new ScreenResult(model.Replace(With(At, line)));
+    }
 
     public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
+        UiCommand.BreakLine => Fields[At].HasLines
+            ? new ScreenResult(model.Replace(With(At, Fields[At].Line.BreakLine())))
+            : ScreenResult.Refuse(model, $"only the event has several lines, not the {Fields[At].Name}"),
+        UiCommand.OpenEditor => IndexOfEvent < 0
+            ? ScreenResult.Refuse(model, "this form has no event to edit")
+            : new ScreenResult(model) { Edits = new EditorText(Fields[IndexOfEvent].Text, TakeEvent) },
         UiCommand.NextField => new ScreenResult(model.Replace(this with { At = (At + 1) % Fields.Length })),
         UiCommand.PreviousField => new ScreenResult(model.Replace(this with { At = (At + Fields.Length - 1) % Fields.Length })),
         UiCommand.Recall => Recall(model),
@@ -50,9 +79,20 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
         if (Worker is not { } worker || Last is not null
             || await client.Ask(Operations.Traces, new(HandlerId.Worker(worker)), cancellation) is not [var newest, ..])
             return null;
-        var last = (await client.Ask(Operations.Trace, new(newest.Id.ToString()), cancellation)).Input?.Json;
+        var input = (await client.Ask(Operations.Trace, new(newest.Id.ToString()), cancellation)).Input;
+        var last = LiteralOf(input?.Encoded) ?? input?.Json;
         return screen => screen is FormScreen form && form.Worker == worker ? form with { Last = last } : screen;
     }
+
+    private static string? LiteralOf(byte[]? encoded) =>
+        encoded is null ? null : ValueLiteral.Write(ValueEncoding.Decode(encoded), out _);
+
+    /// <summary>Whether a bracket is open, so that another line must follow.</summary>
+    private static bool IsOpen(string text) => TypedText.StateOf(text) is TypedState.Unfinished or TypedState.InRawString;
+
+    private static CanvasModel TakeEvent(CanvasModel model, string text) => model.Top is FormScreen { IndexOfEvent: >= 0 and var at } form
+        ? model.Replace(form.With(at, LineBuffer.Of(text)) with { At = at })
+        : model;
 
     private FormScreen With(int at, LineBuffer line) => this with { Fields = Fields.SetItem(at, Fields[at] with { Line = line }) };
 
@@ -82,21 +122,9 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
         });
     }
 
-    private static IEnumerable<ScreenLine> Lines(Field field, bool isFront, CanvasModel model, int width)
-    {
-        var name = new Piece($"{(isFront ? "▶" : " ")} {TextFit.Fit(field.Name, WidthOfName)}", isFront ? Tone.Strong : Tone.Faint);
-        yield return new ScreenLine(
-            [name, .. isFront ? field.Line.Show(width - WidthOfName - 3) : [new Piece(DisplayText.PrintableLine(field.Line.Text))]]);
-        if (field.Check(field.Text, model) is { } message)
-            foreach (var line in TextFit.Wrap(DisplayText.PrintableLine(message.Text), width - WidthOfName - 3))
-                yield return ScreenLine.Of(new string(' ', WidthOfName + 2) + line, message.IsWrong ? Tone.Bad : Tone.Faint);
-    }
-
-    /// <summary>Shows the event as a Dark value, because a long one does not fit its line.</summary>
+    /// <summary>Shows JSON on one line as a Dark value, because a long one does not fit its line.</summary>
     private IEnumerable<ScreenLine> Preview() =>
-        IndexOfEvent >= 0 && ValueJson.TryRead(Fields[IndexOfEvent].Text, out var value, out _)
-        ? ValueDisplay.Show(value).Split('\n')
-            .Select(line => ScreenLine.Of(new string(' ', WidthOfName + 2) + DisplayText.PrintableLine(line), Tone.Faint))
-            .Prepend(ScreenLine.Empty)
+        IndexOfEvent >= 0 && Fields[IndexOfEvent].Text is var text && !text.Contains('\n') && ValueJson.TryRead(text, out var value, out _)
+        ? [ScreenLine.Empty, .. FieldLines.Below(ValueDisplay.Show(value))]
         : [];
 }

@@ -10,7 +10,7 @@ internal static class MoveForm
         _ => new ScreenResult(model.Push(new FormScreen(
             $"Move {DisplayText.Quantity(chosen.Sum(name => name.Messages), "message")} "
             + $"from {string.Join(", ", chosen.Select(name => name.Name))} to another worker",
-            [new Field("worker", LineBuffer.Of(chosen[0].Nearest ?? ""), Validators.KnownWorker)],
+            [new Field("worker", LineBuffer.Of(chosen[0].Nearest ?? ""), Validators.KnownWorker) { Completions = Validators.Names }],
             texts => Move(chosen, texts[0])))),
     };
 

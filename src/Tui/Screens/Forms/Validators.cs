@@ -17,18 +17,19 @@ internal static class Validators
         Names(model).Contains(name) ? null : new ValidationMessage($"no worker has that name{DidYouMean(name, model)}", IsWrong: true);
 
     /// <summary>An event may be left empty.</summary>
-    public static ValidationMessage? JsonOrNothing(string json, CanvasModel model) =>
-        json is "" ? new ValidationMessage("JSON; null if left empty", IsWrong: false) : Json(json, model);
+    public static ValidationMessage? EventOrNothing(string text, CanvasModel model) =>
+        text is "" ? new ValidationMessage("JSON or a Dark value; null if left empty", IsWrong: false) : Event(text, model);
 
-    public static ValidationMessage? Json(string json, CanvasModel model) =>
-        ValueJson.IsValid(json, out var error) ? null : new ValidationMessage($"this is not valid JSON: {error}", IsWrong: true);
+    public static ValidationMessage? Event(string text, CanvasModel model) =>
+        EventText.Of(text).Problem is { } problem ? new ValidationMessage($"this is {problem}", IsWrong: true) : null;
 
     public static ValidationMessage? Delay(string delay, CanvasModel model) =>
         delay is "" || TypedDuration.TryParse(delay) is not null
             ? null
             : new ValidationMessage("write it like 30s, 5m, 2h or 1d, or leave it empty", IsWrong: true);
 
-    private static IEnumerable<string> Names(CanvasModel model) => model.Status.Workers.Select(worker => worker.Name);
+    /// <summary>The names that a field of a worker completes.</summary>
+    public static IEnumerable<string> Names(CanvasModel model) => model.Status.Workers.Select(worker => worker.Name);
 
     private static string DidYouMean(string name, CanvasModel model) =>
         NearestName.Of(name, Names(model)) is { } nearest ? $"; did you mean {nearest}?" : "";

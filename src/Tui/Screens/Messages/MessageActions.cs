@@ -40,11 +40,9 @@ internal static class MessageActions
     public static ScreenResult Edit(CanvasModel model, IReadOnlyList<MessageView> chosen) => (model.Connection, chosen) switch
     {
         (not ConnectionState.Attached, _) => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
-        (_, [{ State: MessageState.Dead, Event.Json: { } old } dead]) => new ScreenResult(model.Push(EditForm.Of(dead, old))),
-        (_, [{ State: MessageState.Dead, Event: not null } dead]) => ScreenResult.Refuse(
-            model, $"the event is too large to edit here: `dark dead retry {dead.Id} --event JSON` replaces it"),
-        (_, [{ State: MessageState.Dead }]) => ScreenResult.Refuse(model, "the run of a cron has no event to edit: `r` retries it"),
-        _ => ScreenResult.Refuse(model, "select one dead letter to retry it with another event"),
+        (_, [{ State: MessageState.Running }]) => ScreenResult.Refuse(model, "an attempt at this message runs: edit it when it has ended"),
+        (_, [var only]) => new ScreenResult(model, EditForm.Open(only.Id)),
+        _ => ScreenResult.Refuse(model, "select one message to change its event"),
     };
 
     private static ClientRequest Retry(IReadOnlyList<MessageView> dead, string done) =>
