@@ -44,7 +44,7 @@ public sealed class Engine : IDisposable
         _store = store;
         _warnings = [.. options.Warnings.Select(ProblemViews.Of)];
         _context = new EngineContext(options) { Version = new CanvasVersion(canvas) };
-        _events = new EventFeed(options.Time);
+        _events = new EventFeed(options.Time, options.KeepsEvents);
         _binding = new HandlerBinding(_context, options.Concurrency);
         Action<Exception>? onFault = options.IsStepped ? null : fault => Faulted?.Invoke(fault);
         _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead, onFault, options.IsStepped);

@@ -35,6 +35,9 @@ public sealed record EngineOptions
     /// <summary>The number of newest traces kept per handler.</summary>
     public int TraceKeep { get; init; } = 10;
 
+    /// <summary>Whether events are kept from the start, for screens that open then; else from the first client that follows.</summary>
+    public bool KeepsEvents { get; init; }
+
     /// <summary>The warnings about the files that the canvas was loaded from.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
 

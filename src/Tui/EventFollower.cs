@@ -7,18 +7,31 @@ internal sealed class EventFollower(Action news)
     /// <summary>More than the screens show at once.</summary>
     private const int Most = 2_000;
 
+    /// <summary>The events that are still kept, from the oldest one.</summary>
+    private const long FromOldest = 0;
+
     private readonly Lock _lock = new();
     private readonly Queue<ControlEvent> _events = new();
 
     private long? _last;
 
-    /// <summary>Follows from the last known event, until the runtime is gone or refuses: the next status reports why.</summary>
+    /// <summary>
+    /// Follows from the last known event, or at first from the start of the canvas, until the runtime is gone or refuses: the next status
+    /// reports why.
+    /// </summary>
     public async Task Follow(IControlClient client, CancellationToken cancellation)
     {
         try
         {
-            await foreach (var @event in client.Events(_last, cancellation))
-                Add(@event);
+            if (_last is null)
+                (await EarlierAttempts.Fetch(client, cancellation)).ForEach(Add);
+            await foreach (var @event in client.Events(_last ?? FromOldest, cancellation))
+            {
+                // The first gap only says that the oldest event is not the first one.
+                if (_last is not null || @event is not { Kind: EventKind.Gap, Missed: null })
+                    Add(@event);
+                _last = @event.Id;
+            }
         }
         catch (Exception gone) when (gone is ControlException or OperationCanceledException)
         {
@@ -41,7 +54,6 @@ internal sealed class EventFollower(Action news)
     {
         lock (_lock)
         {
-            _last = @event.Id;
             _events.Enqueue(@event);
             if (_events.Count > Most)
                 _events.Dequeue();

@@ -61,14 +61,33 @@ public sealed class StatusFeedTests : IDisposable
     [Fact]
     public async Task What_happens_is_shown_and_followed_on_behind_the_last_that_is_known()
     {
-        _client.Coming = [new ControlEvent(7, EventKind.Resumed, default) { Handler = HandlerId.Worker("a") }];
+        _client.Coming =
+        [
+            new ControlEvent(6, EventKind.Gap, default),
+            new ControlEvent(7, EventKind.Resumed, default) { Handler = HandlerId.Worker("a") },
+        ];
         await using var feed = Feed();
         var running = feed.Run(_stopping.Token);
         Assert.Empty((await Shown()).Events.All);
-        Assert.Equal(7, Assert.Single((await ShownAfterInterval()).Events.All).Event.Id);
-        Assert.Single((await ShownAfterInterval()).Events.All);
+        long[] earlierAndNew = [EarlierAttempts.Id, 7];
+        Assert.Equal(earlierAndNew, (await ShownAfterInterval()).Events.All.Select(entry => entry.Event.Id));
+        Assert.Equal(2, (await ShownAfterInterval()).Events.All.Length);
         await Stop(running);
-        Assert.Contains("events 7", _client.Asked);
+        Assert.Equal(
+            ["events 0", "events 7"], _client.Asked.Where(asked => asked.StartsWith("events", StringComparison.Ordinal)).Distinct());
+    }
+
+    [Fact]
+    public void An_attempt_of_before_is_shown_once_when_its_events_are_still_kept()
+    {
+        var trace = FakeControlClient.Header;
+        var log = new EventLog().With(
+        [
+            new ControlEvent(EarlierAttempts.Id, EventKind.Trace, trace.StartedAt) { Message = trace.Message, Trace = trace },
+            new ControlEvent(4, EventKind.Message, trace.StartedAt) { Message = trace.Message, State = MessageState.Dead },
+            new ControlEvent(5, EventKind.Trace, trace.StartedAt) { Message = trace.Message, Trace = trace },
+        ]);
+        Assert.Equal(4, Assert.Single(log.All).Event.Id);
     }
 
     [Fact]

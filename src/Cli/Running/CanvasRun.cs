@@ -159,6 +159,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
                 TraceKeep = settings.TraceKeep,
                 Outside = outside,
                 Warnings = warnings,
+                KeepsEvents = settings.Mode.Screens,
                 Read = () => CanvasFiles.Read(settings.Files, shell.Folder),
             };
             return Engine.Open(

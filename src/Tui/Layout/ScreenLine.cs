@@ -2,7 +2,8 @@ namespace DarkLang.Tui.Layout;
 
 /// <param name="IsMarked">Whether it is selected within its line.</param>
 /// <param name="Command">The command of a click on it.</param>
-internal sealed record Piece(string Text, Tone Tone = Tone.Plain, bool IsMarked = false, UiCommand? Command = null)
+/// <param name="Part">The tab that a click on it shows.</param>
+internal sealed record Piece(string Text, Tone Tone = Tone.Plain, bool IsMarked = false, UiCommand? Command = null, int? Part = null)
 {
     public static Piece Of(Cell cell) => new(cell.Text, cell.Tone);
 }
@@ -23,14 +24,14 @@ internal sealed record ScreenLine(IReadOnlyList<Piece> Pieces, bool IsSelected =
 
     private static (string, Tone, bool) LookOf(Piece piece) => (piece.Text, piece.Tone, piece.IsMarked);
 
-    /// <summary>Returns the command of a click in a column.</summary>
-    public UiCommand? CommandAt(int column)
+    /// <summary>Returns the piece in a column.</summary>
+    public Piece? PieceAt(int column)
     {
         foreach (var piece in Pieces)
         {
             column -= TextFit.Width(piece.Text);
             if (column < 0)
-                return piece.Command;
+                return piece;
         }
         return null;
     }

@@ -22,6 +22,9 @@ internal sealed record CanvasModel
 
     public required SessionOptions Setup { get; init; }
 
+    /// <summary>The columns and lines of the terminal, as last drawn.</summary>
+    public System.Drawing.Size Size { get; init; } = new(80, 24);
+
     /// <summary>How busy the canvas was recently.</summary>
     public Throughput Throughput { get; private init; } = new();
 

@@ -52,6 +52,7 @@ internal sealed class CanvasWindow : Window
     protected override bool OnDrawingContent(DrawContext? context)
     {
         WatchDriver();
+        Model = Model with { Size = Viewport.Size };
         _lines = CanvasScreen.Render(Model, Viewport.Width, Viewport.Height);
         var drawn = _drawn is { } known && known.Size == Viewport.Size ? known.Lines : [];
         _drawn = (Viewport.Size, _lines);
@@ -100,6 +101,8 @@ internal sealed class CanvasWindow : Window
             React(typed);
         else if (Keys.Of(key, Model.Top.Kind) is { } command)
             React(CommandDispatcher.Do(command, Model));
+        else if (key.NoShift != Key.Empty)
+            React(ScreenResult.Refuse(Model, NoEffect.Why(key.ToString())));
         return true;
     }
 
@@ -120,8 +123,10 @@ internal sealed class CanvasWindow : Window
         if (!isDouble && !flags.HasFlag(MouseFlags.LeftButtonClicked))
             return;
         Change(model => model with { Notice = null });
-        if (line.CommandAt(column) is { } command)
+        if (line.PieceAt(column) is { Command: { } command })
             React(CommandDispatcher.Do(command, Model));
+        else if (line.PieceAt(column) is { Part: { } part })
+            React(new ScreenResult(Model.Replace(Model.Top.Show(part)), ClientRequest.Refresh));
         else if (line.Row is { } row)
             React(isDouble ? CommandDispatcher.Do(UiCommand.Open, Selected(row)) : new ScreenResult(Selected(row)));
     }

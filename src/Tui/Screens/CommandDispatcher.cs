@@ -11,7 +11,7 @@ internal static class CommandDispatcher
 
     public static ScreenResult Do(UiCommand command, CanvasModel model) => model.Setup.IsReadOnly && Keys.ChangesCanvas(command)
         ? ScreenResult.Refuse(model, "this screen is read-only: start `dark tui` without --read-only to change something")
-        : model.Top.Do(command, model) ?? OnEveryScreen(command, model);
+        : (model.Top.Do(command, model) ?? OnEveryScreen(command, model)).Explained(command, model);
 
     private static ScreenResult OnEveryScreen(UiCommand command, CanvasModel model) => command switch
     {
@@ -21,8 +21,8 @@ internal static class CommandDispatcher
         UiCommand.PageDown => new ScreenResult(model.Move(Page)),
         UiCommand.First => new ScreenResult(model.Move(int.MinValue)),
         UiCommand.Last => new ScreenResult(model.Move(int.MaxValue)),
-        UiCommand.DetailUp when model.Top is ListScreen list => new ScreenResult(model.Replace(list.Scrolled(-LinesOfDetail))),
-        UiCommand.DetailDown when model.Top is ListScreen list => new ScreenResult(model.Replace(list.Scrolled(LinesOfDetail))),
+        UiCommand.DetailUp when model.Top is ListScreen list => Scroll(model, list.Scrolled(-LinesOfDetail)),
+        UiCommand.DetailDown when model.Top is ListScreen list => Scroll(model, list.Scrolled(LinesOfDetail)),
         UiCommand.Mark when model.Top is ListScreen list => new ScreenResult(model.Replace(list.Marked())),
         UiCommand.Filter or UiCommand.Search when model.Top.SearchText is { } text =>
             new ScreenResult(model with { Typing = LineBuffer.Of(text) }),
@@ -40,6 +40,16 @@ internal static class CommandDispatcher
         UiCommand.ShowProblems => Show(new Problems.ProblemsScreen(), model),
         _ => new ScreenResult(model),
     };
+
+    /// <summary>Scrolls a detail, unless that shows nothing else: where its end is depends on the size of the terminal.</summary>
+    private static ScreenResult Scroll(CanvasModel model, ListScreen scrolled)
+    {
+        var after = model.Replace(scrolled);
+        var isSame = Lines(after).Zip(Lines(model)).All(lines => lines.First.LooksLike(lines.Second));
+        return new ScreenResult(isSame ? model : after);
+
+        static IReadOnlyList<ScreenLine> Lines(CanvasModel shown) => CanvasScreen.Render(shown, shown.Size.Width, shown.Size.Height);
+    }
 
     private static ScreenResult Show(Screen screen, CanvasModel model) => new(model.ToOverview().Push(screen), ClientRequest.Refresh);
 

@@ -4,7 +4,6 @@ namespace DarkLang.Tui.Screens;
 internal abstract record ListScreen : Screen
 {
     private const int WidthOfPointer = 2;
-    private const int MostScrolled = 10_000;
 
     public ListSelection Selection { get; init; } = ListSelection.None;
 
@@ -23,8 +22,8 @@ internal abstract record ListScreen : Screen
 
     public override Screen WithModel(CanvasModel model) => this with { Selection = Selection.Among(RowsIn(model)) };
 
-    /// <summary>Scrolls the detail; how far it can be is known only when it is drawn.</summary>
-    public ListScreen Scrolled(int lines) => this with { DetailFrom = Math.Clamp(DetailFrom + lines, 0, MostScrolled) };
+    /// <summary>Scrolls the detail. Where it ends depends on the size of the terminal.</summary>
+    public ListScreen Scrolled(int lines) => this with { DetailFrom = Math.Max(0, DetailFrom + lines) };
 
     /// <summary>Sets the filter, and clears the marks: they were made among other rows.</summary>
     public ListScreen Filtered(string text) => this with { Filter = Nfc.Of(text), Selection = Selection.WithoutMarks() };

@@ -28,6 +28,8 @@ internal sealed record ListSelection
     public ListSelection Among(IEnumerable<string> rows)
     {
         ImmutableArray<string> newer = [.. rows];
+        if (newer.SequenceEqual(Rows))
+            return this;
         var at = Row is { } row && newer.IndexOf(row) is >= 0 and var index ? index : Math.Clamp(At, 0, Math.Max(0, newer.Length - 1));
         return this with { Rows = newer, At = at, Marks = Marks.IsEmpty ? Marks : Marks.Intersect(newer) };
     }

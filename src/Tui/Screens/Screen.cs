@@ -28,6 +28,9 @@ internal abstract record Screen
     /// <summary>Selects the row that was clicked on.</summary>
     public virtual Screen Select(string row) => this;
 
+    /// <summary>Shows the tab that was clicked on.</summary>
+    public virtual Screen Show(int tab) => this;
+
     /// <summary>The text to copy; null if nothing is selected.</summary>
     public virtual string? Copies(CanvasModel model) => null;
 

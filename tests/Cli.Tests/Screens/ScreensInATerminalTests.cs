@@ -72,6 +72,38 @@ public sealed class ScreensInATerminalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dead_letter_is_edited_in_a_form_and_in_the_editor_and_the_stream_begins_with_the_start()
+    {
+        Assert.SkipUnless(Tmux.IsThere, "tmux is not installed: this test needs a terminal");
+        _folder.Write("a.dark", "worker take\n  10 / event.n\n\nworker make\n  emit { at: Date::fromSeconds 0; n: 0 } \"take\"\n");
+        await using var canvas = await RunningCanvas.Start(_folder.Path, "a.dark");
+        await Dark.Run(_folder.Path, "emit", "make", "1", "--wait");
+        await canvas.UntilOut("take");
+        _folder.Write("editor", "sed -i 's/n: 0/n: 5/' \"$2\"\n");
+        using var terminal = await Tmux.Start($"cd {_folder.Path}; EDITOR='sh ./editor' VISUAL= {Screens} tui");
+        await terminal.Shows("▶ make");
+        await terminal.Press("5");
+        await terminal.Shows("✗ failed");
+        await terminal.Press("4");
+        await terminal.Shows("D0505");
+        await terminal.Press("Enter");
+        await terminal.Shows("Dead letters of worker take");
+        await terminal.Press("E");
+        await terminal.Shows("▶ event   { at: Date::parse? \"1970-01-01T00:00:00Z\"; n: 0 }");
+        await terminal.Press("C-j");
+        await terminal.Type("// twice");
+        await terminal.Shows("          // twice");
+        await terminal.Press("C-o");
+        await terminal.Shows("n: 5 }");
+        await terminal.Press("Enter");
+        await terminal.Shows("put it back on the queue of worker take with that event");
+        await terminal.Press("Z");
+        await terminal.Shows("Z does nothing here: ? lists the keys");
+        await terminal.Press("q");
+        await terminal.Shows("ended with 0");
+    }
+
+    [Fact]
     public async Task A_trace_is_walked_through_by_expression_and_iteration_and_replayed_with_edited_code()
     {
         Assert.SkipUnless(Tmux.IsThere, "tmux is not installed: this test needs a terminal");

@@ -8,7 +8,7 @@ namespace DarkLang.Tui.Tests.Screens;
 
 public sealed class CanvasScreenTests
 {
-    private static readonly string[] Moments =
+    public static readonly string[] Moments =
     [
         "empty", "busy", "paused", "failing", "404", "disconnected", "stopped", "help",
         "queue", "queue-empty", "dead", "dead-question", "dead-remove", "traces", "source", "removed", "help-worker",

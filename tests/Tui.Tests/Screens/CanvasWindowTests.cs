@@ -97,6 +97,28 @@ public sealed class CanvasWindowTests
     }
 
     [Fact]
+    public void A_click_on_a_tab_shows_it()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Named("dead"));
+        terminal.Point("Traces", MouseFlags.LeftButtonClicked);
+        Assert.Equal(HandlerTab.Traces, Assert.IsType<HandlerScreen>(terminal.Model.Top).Tab);
+        using var trace = new HeadlessTerminal(Recorded.Shown(Recorded.Failing()), 120, 30);
+        trace.Point("Calls", MouseFlags.LeftButtonClicked);
+        Assert.Equal(TracePart.Calls, Assert.IsType<TraceScreen>(trace.Model.Top).Part);
+    }
+
+    [Fact]
+    public void A_key_without_a_meaning_says_so()
+    {
+        using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy));
+        terminal.Type("Z");
+        Assert.Equal("Z does nothing here: ? lists the keys", terminal.Model.Notice);
+        terminal.Type("e");
+        terminal.Press(Key.F5);
+        Assert.Equal("F5 does nothing here: ? lists the keys", terminal.Model.Notice);
+    }
+
+    [Fact]
     public void A_click_on_a_key_in_the_footer_runs_its_command()
     {
         using var terminal = new HeadlessTerminal(Canvases.Of(Canvases.Busy));
@@ -161,7 +183,7 @@ public sealed class CanvasWindowTests
         terminal.Press(Key.Enter);
         terminal.Type("n: 1");
         terminal.Press(Key.CursorUp, Key.End);
-        terminal.Press(Key.Enter.WithAlt);
+        terminal.Press(Key.Enter.WithCtrl);
         terminal.Type("m: 'x'");
         terminal.Press(Key.CursorDown, Key.End, Key.Enter);
         terminal.Type("}");

@@ -4,9 +4,11 @@ using DarkLang.Runtime.Tests.Control;
 using DarkLang.Tui.Screens;
 using DarkLang.Tui.Screens.Crons;
 using DarkLang.Tui.Screens.Dead;
+using DarkLang.Tui.Screens.Forms;
 using DarkLang.Tui.Screens.Handlers;
 using DarkLang.Tui.Screens.Overview;
 using DarkLang.Tui.Screens.Palette;
+using DarkLang.Tui.Tests.Screens.Traces;
 using Terminal.Gui.Input;
 
 namespace DarkLang.Tui.Tests.Screens;
@@ -28,6 +30,64 @@ public sealed class CommandDispatcherTests : IAsyncDisposable
             Assert.Contains("read-only", result.Model.Notice, StringComparison.Ordinal);
         }
         Assert.IsType<HandlerScreen>(model.Pressed(UiCommand.Open).Top);
+    }
+
+    /// <summary>Only moves within a list that has rows may do nothing in silence: the selection shows that it is at the end.</summary>
+    [Fact]
+    public void A_key_changes_the_screen_asks_the_canvas_or_says_why_it_does_nothing()
+    {
+        UiCommand[] moves = [
+            UiCommand.Up, UiCommand.Down, UiCommand.PageUp, UiCommand.PageDown, UiCommand.First, UiCommand.Last,
+            // In a text they move the cursor, which is not compared.
+            UiCommand.Recall, UiCommand.BreakLine];
+        var silent = new List<string>();
+        IEnumerable<(string Name, CanvasModel Model)> moments =
+        [
+            .. CanvasScreenTests.Moments.Select(
+                moment => (moment, Canvases.Named(moment) with { Notice = null, Question = null, Typing = null })),
+            ("trace", Recorded.Shown(Recorded.Failing())),
+        ];
+        foreach (var (name, model) in moments)
+        {
+            foreach (var command in Keys.In(model.Top.Kind).Select(entry => entry.Command).Distinct().Except(moves))
+            {
+                var before = Drawn(model);
+                var result = CommandDispatcher.Do(command, model);
+                if (result is { Request: null, Copied: null, Edits: null, Model.Ending: null } && Drawn(result.Model) == before)
+                    silent.Add($"{command} on {name}");
+            }
+        }
+        Assert.Equal("", string.Join("; ", silent));
+
+        static string Drawn(CanvasModel model) => string.Join('\n', CanvasScreen.Render(model, 120, 30).Select(line => line.Text));
+    }
+
+    [Fact]
+    public void A_detail_is_scrolled_to_its_end_and_no_further()
+    {
+        var model = Canvases.Named("dead") with { Size = new(80, 12) };
+        var presses = 0;
+        for (; model.Pressed(UiCommand.DetailDown) is { Notice: null } scrolled; presses++)
+            model = scrolled;
+        Assert.Equal("the detail is shown to its end", model.Pressed(UiCommand.DetailDown).Notice);
+        Assert.InRange(presses, 1, 10);
+        for (; presses > 0; presses--)
+            model = model.Pressed(UiCommand.DetailUp);
+        Assert.Equal("the detail is shown from its beginning", model.Pressed(UiCommand.DetailUp).Notice);
+    }
+
+    [Fact]
+    public async Task A_404_is_moved_and_removed_from_the_overview()
+    {
+        var model = Canvases.Of(Canvases.NotFound).Move(1);
+        Assert.Equal("Move 2 messages from resise to another worker", Assert.IsType<FormScreen>(model.Pressed(UiCommand.MoveTo).Top).Title);
+        var asked = model.Pressed(UiCommand.Remove);
+        Assert.Equal("remove 2 messages to resise for good?", asked.Question!.Text);
+        await asked.Question.Answers[0].Then(asked).Request!.Do(_client, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            FakeControlClient.Noted(Operations.Remove, new(SelectionState.NotFound, Handler: HandlerId.Worker("resise"))),
+            _client.Asked[^1]);
+        Assert.Equal("select a 404 to remove its messages", model.Move(-1).Pressed(UiCommand.Remove).Notice);
     }
 
     [Fact]

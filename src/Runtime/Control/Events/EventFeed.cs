@@ -4,9 +4,10 @@ namespace DarkLang.Runtime.Control.Events;
 
 /// <summary>
 /// Keeps the newest events for readers that follow at their own pace. One ring serves all of them: a reader that falls behind gets a gap,
-/// and the engine never waits. Before the first reader nothing is kept, and publishing costs nothing.
+/// and the engine never waits. Before the first reader nothing is kept, unless the engine was asked to, and publishing costs nothing.
 /// </summary>
-internal sealed class EventFeed(TimeProvider time)
+/// <param name="isKept">Whether events are kept from the start.</param>
+internal sealed class EventFeed(TimeProvider time, bool isKept = false)
 {
     public const int Kept = 8_192;
     public const int MostReaders = 32;
@@ -20,12 +21,12 @@ internal sealed class EventFeed(TimeProvider time)
     // Ids after a restart are larger: no engine publishes a thousand events a millisecond.
     private readonly long _start = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000;
 
-    private ControlEvent[]? _ring;
+    private ControlEvent[]? _ring = isKept ? new ControlEvent[Kept] : null;
     private TaskCompletionSource _news = NewSignal();
     private long _count;
     private int _readers;
 
-    /// <summary>Whether there ever was a reader. Events need not be made before.</summary>
+    /// <summary>Whether events are kept. They need not be made before.</summary>
     public bool IsKept => Volatile.Read(ref _ring) is not null;
 
     private long Next => _start + _count;

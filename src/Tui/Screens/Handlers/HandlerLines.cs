@@ -47,7 +47,9 @@ internal static class HandlerLines
         foreach (var tab in Enum.GetValues<HandlerTab>())
         {
             var name = CountOf(model.Status, handler.Id, tab) is { } count ? $"{tab} {DisplayText.ShortCount(count)}" : tab.ToString();
-            pieces.Add(tab == handler.Tab ? new Piece($" [{name}]", Tone.Strong) : new Piece($"  {name} ", Tone.Faint));
+            pieces.Add(tab == handler.Tab
+                ? new Piece($" [{name}]", Tone.Strong, Part: (int)tab)
+                : new Piece($"  {name} ", Tone.Faint, Part: (int)tab));
         }
         if (handler.Filter is not "")
             pieces.Add(new Piece($"   /filter: {DisplayText.PrintableLine(handler.Filter)}", Tone.Strong));

@@ -59,6 +59,7 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
         UiCommand.PreviousTab => new ScreenResult(model.Replace(Turn(-1)), ClientRequest.Refresh),
         UiCommand.Open => TraceEntry.Of(
             model, Id, SelectedTrace?.Id ?? SelectedMessage?.Trace, "only a message that has run has a trace: the tab Traces lists them"),
+        UiCommand.Mark when Tab == HandlerTab.Source => ScreenResult.Refuse(model, "lines of the source can't be marked"),
         UiCommand.TogglePause => HandlerActions.TogglePause(model),
         UiCommand.Step => HandlerActions.Step(model),
         UiCommand.Emit => EmitForm.Open(model, Id.Kind != HandlerKind.Cron ? Id.Name : null),
@@ -78,10 +79,12 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
     public override Func<Screen, Screen> OnFetchFailed(string why) =>
         screen => screen is HandlerScreen handler ? handler.WithContents(this, new TabContents.Unreadable(why)) : screen;
 
+    public override HandlerScreen Show(int tab) => tab == (int)Tab ? this : new HandlerScreen(Id) { Tab = (HandlerTab)tab };
+
     public HandlerScreen Turn(int tabs)
     {
         var count = Enum.GetValues<HandlerTab>().Length;
-        return new HandlerScreen(Id) { Tab = (HandlerTab)(((int)Tab + tabs + count) % count) };
+        return Show(((int)Tab + tabs + count) % count);
     }
 
     /// <summary>Takes newer contents, unless another tab is shown by now.</summary>

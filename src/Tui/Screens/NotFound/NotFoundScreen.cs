@@ -22,7 +22,7 @@ internal sealed record NotFoundScreen : ListScreen
     {
         UiCommand.Open or UiCommand.Create => WorkerDraft.Draft(model, Selection.Row),
         UiCommand.MoveTo => MoveForm.Open(model, [.. Chosen(model)]),
-        UiCommand.Remove => Remove(model),
+        UiCommand.Remove => NotFoundActions.Remove(model, [.. Chosen(model)]),
         _ => null,
     };
 
@@ -35,25 +35,6 @@ internal sealed record NotFoundScreen : ListScreen
 
     private IEnumerable<NotFoundView> Chosen(CanvasModel model) =>
         model.Status.NotFound.Where(name => Selection.Chosen.Contains(name.Name));
-
-    private ScreenResult Remove(CanvasModel model)
-    {
-        var chosen = Chosen(model).ToList();
-        if (model.Connection != ConnectionState.Attached)
-            return ScreenResult.Refuse(model, HandlerActions.NoRuntime);
-        if (chosen is [])
-            return ScreenResult.Refuse(model, "select a 404 to remove its messages");
-        var names = string.Join(", ", chosen.Select(name => name.Name));
-        var request = ClientRequest.WithNotice($"remove the messages to {names}", async (client, cancellation) =>
-        {
-            var count = 0;
-            foreach (var name in chosen)
-                count += (await client.Ask(Operations.Remove, MoveForm.MessagesTo(name), cancellation)).Count;
-            return $"removed {DisplayText.Quantity(count, "message")} to {names}";
-        });
-        return ScreenResult.Ask(
-            model, $"remove {DisplayText.Quantity(chosen.Sum(name => name.Messages), "message")} to {names} for good?", request);
-    }
 
     private static IEnumerable<ScreenLine> Detail(NotFoundView name, CanvasModel model)
     {

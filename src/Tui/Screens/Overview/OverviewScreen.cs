@@ -26,6 +26,9 @@ internal sealed record OverviewScreen : ListScreen
     public IEnumerable<NotFoundView> NotFound(CanvasModel model) =>
         model.Status.NotFound.Where(name => Passes(name.Name, name.Event?.Json));
 
+    private IEnumerable<NotFoundView> ChosenNotFound(CanvasModel model) =>
+        model.Status.NotFound.Where(name => Selection.Chosen.Contains(RowOf(name)));
+
     private static string RowOf(WorkerView worker) => worker.Handler.ToString();
 
     private static string RowOf(CronView cron) => cron.Handler.ToString();
@@ -54,6 +57,8 @@ internal sealed record OverviewScreen : ListScreen
         UiCommand.RunCron => HandlerActions.RunCron(model),
         UiCommand.Emit => EmitForm.Open(model, NotFoundName ?? (Handler is { Kind: not HandlerKind.Cron } worker ? worker.Name : null)),
         UiCommand.Create => WorkerDraft.Draft(model, NotFoundName),
+        UiCommand.MoveTo => MoveForm.Open(model, [.. ChosenNotFound(model)]),
+        UiCommand.Remove => NotFoundActions.Remove(model, [.. ChosenNotFound(model)]),
         _ => null,
     };
 

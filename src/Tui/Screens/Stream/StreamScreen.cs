@@ -22,7 +22,7 @@ internal sealed record StreamScreen : ListScreen
         var first = Math.Clamp(Selection.At - (room / 2), 0, Math.Max(0, events.Count - room));
         return [.. header, Rule(Follows ? "Stream" : "Stream, held: G follows again", width), .. events is []
             ? [ScreenLine.Of("  " + (Filter is ""
-                ? "no events since the screens were opened: `e` on a worker emits a message"
+                ? "nothing has happened since the start: `e` on a worker emits a message"
                 : NoMatch("event")), Tone.Faint)]
             : events.Skip(first).Take(room).Select(entry => StreamLine.Of(entry, model, Selection.Row == entry.Row))];
     }

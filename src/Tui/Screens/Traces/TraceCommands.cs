@@ -1,3 +1,5 @@
+using DarkLang.Lang.Interactive;
+
 namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>Runs commands on the screen of a trace.</summary>
@@ -18,9 +20,7 @@ internal static class TraceCommands
         UiCommand.PreviousIteration => new ScreenResult(model.Replace(TraceMoves.Iterate(trace, 0, -1))),
         UiCommand.NextOuter => new ScreenResult(model.Replace(TraceMoves.Iterate(trace, 1, 1))),
         UiCommand.PreviousOuter => new ScreenResult(model.Replace(TraceMoves.Iterate(trace, 1, -1))),
-        UiCommand.ToFailure => trace.Front?.Failing is { } failing
-            ? new ScreenResult(model.Replace(TraceMoves.At(trace, failing)))
-            : ScreenResult.Refuse(model, "nothing failed in this run"),
+        UiCommand.ToFailure => ToFailure(trace, model),
         UiCommand.NextMatch => TraceSearch.Go(trace, model, isForward: true),
         UiCommand.PreviousMatch => TraceSearch.Go(trace, model, isForward: false),
         UiCommand.CallTree =>
@@ -36,6 +36,13 @@ internal static class TraceCommands
         UiCommand.Back when trace.Part == TracePart.Value => new ScreenResult(model.Replace(trace with { Part = trace.Source })),
         UiCommand.Back when trace.IsSideBySide => new ScreenResult(model.Replace(WithSideBySide(trace, isSideBySide: false))),
         _ => null,
+    };
+
+    private static ScreenResult ToFailure(TraceScreen trace, CanvasModel model) => trace.Front?.Failing switch
+    {
+        null => ScreenResult.Refuse(model, "nothing failed in this run"),
+        { } failing when failing == trace.Selected && trace.Part == TracePart.Code => ScreenResult.Refuse(model, "this is what failed"),
+        { } failing => new ScreenResult(model.Replace(TraceMoves.At(trace, failing))),
     };
 
     private static ScreenResult Open(TraceScreen trace, CanvasModel model) => trace switch
@@ -198,7 +205,7 @@ internal static class TraceCommands
         var part = trace.Part == TracePart.Value ? trace.ValueRows().ElementAtOrDefault(trace.ValueRow)?.Value : null;
         if ((part ?? WholeValue(trace)) is not { } known)
             return ScreenResult.Refuse(model, "there is no value to copy here");
-        var text = known.IsString ? known.AsString : ValueJson.Write(known, indented: false);
+        var text = known.IsString ? known.AsString : ValueLiteral.Write(known, out _) ?? ValueJson.Write(known, indented: false);
         return text.Length > LongestCopy
             ? ScreenResult.Refuse(model, $"{DisplayText.Count(text.Length)} characters are too many for the clipboard: "
                 + $"`dark trace export {DisplayText.ShortId(trace.Id)}` prints all of them")

@@ -101,7 +101,9 @@ internal static class TraceLines
     {
         var pieces = new List<Piece>();
         foreach (var part in Enum.GetValues<TracePart>().Where(part => width >= RoomForTabs || part == trace.Part))
-            pieces.Add(part == trace.Part ? new Piece($" [{part}]", Tone.Strong) : new Piece($"  {part} ", Tone.Faint));
+            pieces.Add(part == trace.Part
+                ? new Piece($" [{part}]", Tone.Strong, Part: (int)part)
+                : new Piece($"  {part} ", Tone.Faint, Part: (int)part));
         if (trace is { Front: { } run, Selected: { } location, Source: TracePart.Code })
         {
             pieces.Add(new Piece("  "));

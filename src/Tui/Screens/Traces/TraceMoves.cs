@@ -65,7 +65,7 @@ internal static class TraceMoves
             if (group.Calls.Count > 1 && outwards-- == 0)
             {
                 var other = group.Calls[Clamp(call.Iteration.Index + by, group.Calls.Count)];
-                return Follow(trace with { Iterations = chosen.With(other) }, location, other, path);
+                return other == call ? trace : Follow(trace with { Iterations = chosen.With(other) }, location, other, path);
             }
             path.Push(call);
         }
@@ -74,7 +74,7 @@ internal static class TraceMoves
         if (outwards != 0 || inner is null)
             return trace;
         var next = inner.Calls[Clamp(chosen.Of(inner).Iteration.Index + by, inner.Calls.Count)];
-        return trace with { Location = location, Iterations = chosen.With(next) };
+        return next == chosen.Of(inner) ? trace : trace with { Location = location, Iterations = chosen.With(next) };
     }
 
     /// <summary>Follows the calls to the same location in another iteration, as far as that got.</summary>

@@ -69,6 +69,8 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
 
     public override string? SearchText => "";
 
+    public override Screen Show(int tab) => TraceMoves.To(this, (TracePart)tab);
+
     /// <summary>An empty text repeats the last search.</summary>
     public override CanvasModel Search(string text, CanvasModel model)
     {

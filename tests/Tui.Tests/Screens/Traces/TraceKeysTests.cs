@@ -104,13 +104,13 @@ public sealed class TraceKeysTests
     }
 
     [Fact]
-    public void Copying_gives_a_text_as_it_is_and_others_as_JSON()
+    public void Copying_gives_a_text_as_it_is_and_others_as_Dark_values()
     {
         var trace = Recorded.Failing();
         Assert.Equal("there is no value to copy here", Recorded.Shown(trace).Pressed(UiCommand.Copy).Notice);
         Assert.Equal("0", Copied(trace.Pressed(UiCommand.Backward)));
         Assert.StartsWith(
-            "{\"line\":{\"cents\":300", Copied(trace.Pressed([.. Enumerable.Repeat(UiCommand.Backward, 5)])), StringComparison.Ordinal);
+            "{ line: { cents: 300", Copied(trace.Pressed([.. Enumerable.Repeat(UiCommand.Backward, 5)])), StringComparison.Ordinal);
     }
 
     [Fact]
