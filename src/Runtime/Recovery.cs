@@ -127,7 +127,7 @@ internal sealed class Recovery(
         var failure = Failures.ProcessDied(at, message.Attempts);
         message.Death = new DeadLetter(now, failure, MessageIds.OfTrace(message.Id, message.Attempts, now));
         message.State = MessageState.Dead;
-        queue.Totals = queue.Totals with { Died = queue.Totals.Died + 1 };
+        queue.Totals = queue.Totals with { DeadInAll = queue.Totals.DeadInAll + 1 };
         _changes.Add(new MessageUpdated(message, MessageState.Dead, now, message.Attempts, message.Death));
     }
 }

@@ -33,7 +33,7 @@ internal sealed record LedgerEffects(
             message => message.Handler);
         return new LedgerEffects(
             [.. On(messages, LedgerCanvas.Ledger).Select(message => Event(message).GetProperty("n").GetInt32())],
-            [.. On(messages, LedgerCanvas.Doomed).Where(message => message.DiedAt is not null).Select(Death)],
+            [.. On(messages, LedgerCanvas.Doomed).Where(message => message.DeadSince is not null).Select(Death)],
             [.. On(messages, LedgerCanvas.Ticks).Select(message => Event(message).GetProperty("run").GetGuid())],
             [.. messages[Cron].Select(message => message.Id)],
             cron.LastFired!.Value,
@@ -45,7 +45,7 @@ internal sealed record LedgerEffects(
 
     private static JsonElement Event(MessageView message) => JsonElement.Parse(message.Event!.Json!);
 
-    private static LedgerDeath Death(MessageView message) => new(Event(message).GetProperty("n").GetInt32(), message.DiedAt!.Value);
+    private static LedgerDeath Death(MessageView message) => new(Event(message).GetProperty("n").GetInt32(), message.DeadSince!.Value);
 
     private static LedgerReport Report(MessageView message)
     {

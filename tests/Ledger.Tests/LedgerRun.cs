@@ -164,7 +164,7 @@ internal sealed class LedgerRun : IDisposable
         (string Handlers, string Name, string Total, int There)[] totals =
         [
             ("workers", LedgerCanvas.Count, "done", effects.Counted.Count),
-            ("workers", LedgerCanvas.Doomed, "died", effects.Deaths.Count),
+            ("workers", LedgerCanvas.Doomed, "deadInAll", effects.Deaths.Count),
             ("crons", LedgerCanvas.Cron, "done", effects.Ticks.Count),
             ("crons", "seed", "done", 1),
         ];

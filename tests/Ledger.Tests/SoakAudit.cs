@@ -36,10 +36,11 @@ internal sealed class SoakAudit(StatusView status, Func<string, SoakPromise> pro
             SoakCount.Of("done by work", work.Done, promisedTo(SoakCanvas.Work)),
             SoakCount.Of("done by flaky", flaky.Done, promisedTo(SoakCanvas.Flaky)),
             SoakCount.Exactly("done by count", workers[SoakCanvas.Count].Done, work.Done + flaky.Done + often.Done),
-            SoakCount.Of("dead of doomed", doomed.Died, promisedTo(SoakCanvas.Doomed)),
+            SoakCount.Of("dead of doomed", doomed.DeadInAll, promisedTo(SoakCanvas.Doomed)),
             SoakCount.Exactly(
-                "dead of the others", workers.Values.Sum(worker => worker.Died) - doomed.Died + status.Crons.Sum(cron => cron.Died), 0),
-            SoakCount.Exactly("dead letters listed", foundDead, doomed.Died),
+                "dead of the others",
+                workers.Values.Sum(worker => worker.DeadInAll) - doomed.DeadInAll + status.Crons.Sum(cron => cron.DeadInAll), 0),
+            SoakCount.Exactly("dead letters listed", foundDead, doomed.DeadInAll),
             SoakCount.Of("for nobody", foundForNobody, promisedTo(SoakCanvas.Nobody)),
         ];
     }

@@ -214,7 +214,7 @@ internal sealed class Witness(World world)
     private void Count(HandlerId handler, int done, int died)
     {
         var totals = TotalsOf(handler);
-        _totals[handler] = new HandlerTotals(totals.Done + done, totals.Died + died);
+        _totals[handler] = new HandlerTotals(totals.Done + done, totals.DeadInAll + died);
     }
 
     // A trace needs the source of its version for as long as it is stored.

@@ -45,7 +45,7 @@ internal static class CronCommand
             ("running", DisplayText.Count(cron.Running)),
             ("dead", DisplayText.Count(cron.Dead)),
             ("done", DisplayText.Count(cron.Done)),
-            ("died", DisplayText.Count(cron.Died)),
+            ("dead in all", DisplayText.Count(cron.DeadInAll)),
             ("skipped", DisplayText.Count(cron.Skipped)),
             ("catch up", cron.CatchUp.Word()),
             ("overlap", cron.Overlap.Word()));

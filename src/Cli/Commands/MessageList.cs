@@ -65,7 +65,7 @@ internal static class MessageList
             ("priority", message.Priority == 0 ? null : message.Priority.ToString(CultureInfo.InvariantCulture)),
             ("attempts", message.Attempts.ToString(CultureInfo.InvariantCulture)),
             ("parent", message.Parent?.ToString()),
-            ("died", message.DiedAt is { } died ? DisplayTime.ExactTime(died) : null),
+            ("dead since", message.DeadSince is { } since ? DisplayTime.ExactTime(since) : null),
             ("trace", message.Trace?.ToString()));
         ViewText.Input(shell.Out, "event", message.Event);
         if (message.Failure is null)

@@ -11,7 +11,7 @@ internal sealed class SelectionOptions(Shell shell)
     private readonly Option<string?> _error =
         StandardOptions.Word("--error", "Dead letters with this error: its code, or part of its message or place", "TEXT");
     private readonly Option<TimeSpan?> _olderThan =
-        StandardOptions.Duration("--older-than", "Dead letters that died at least this long ago");
+        StandardOptions.Duration("--older-than", "Messages that have been dead for at least this long");
     private readonly Option<string?> _where = StandardOptions.Where();
     private readonly Option<bool> _all = StandardOptions.All("dead letters");
 
@@ -52,7 +52,7 @@ internal sealed class SelectionOptions(Shell shell)
             return new MessageSelection(SelectionState.Dead, Ids: ids);
         var handler = await HandlerLookup.FindGiven(client, parse.GetValue(_handler), cancellation);
         return new MessageSelection(
-            SelectionState.Dead, Handler: handler, All: parse.GetValue(_all), Error: parse.GetValue(_error), DiedBefore: DiedBefore(parse),
+            SelectionState.Dead, Handler: handler, All: parse.GetValue(_all), Error: parse.GetValue(_error), DeadBefore: DeadBefore(parse),
             Where: parse.GetValue(_where));
     }
 
@@ -61,7 +61,7 @@ internal sealed class SelectionOptions(Shell shell)
         IControlClient client, ParseResult parse, Argument<string?> name, int limit, CancellationToken cancellation)
     {
         var handler = await HandlerLookup.FindGiven(client, parse.GetValue(name) ?? parse.GetValue(_handler), cancellation);
-        return new(handler, MessageState.Dead, limit, parse.GetValue(_error), DiedBefore(parse), parse.GetValue(_where));
+        return new(handler, MessageState.Dead, limit, parse.GetValue(_error), DeadBefore(parse), parse.GetValue(_where));
     }
 
     /// <summary>Refuses two handlers.</summary>
@@ -71,5 +71,5 @@ internal sealed class SelectionOptions(Shell shell)
             result.AddError("give NAME or --handler, not both");
     });
 
-    private DateTimeOffset? DiedBefore(ParseResult parse) => shell.Time.GetUtcNow() - parse.GetValue(_olderThan);
+    private DateTimeOffset? DeadBefore(ParseResult parse) => shell.Time.GetUtcNow() - parse.GetValue(_olderThan);
 }

@@ -124,7 +124,7 @@ internal static class TraceFollow
             ? $"  error[{failed.Code}]: {DisplayText.OneLine(failed.Message, 200)} at {DisplayText.OneLine(failed.At)}"
             : "";
         shell.Out.WriteLine(
-            $"{DisplayTime.Time(trace.StartedAt)}  {DisplayText.ShortId(trace.Id)}  "
+            $"{DisplayTime.Time(@event.At)}  {DisplayText.ShortId(trace.Id)}  "
             + $"{DisplayText.OneLine(HandlerText.Short(trace.Handler))}  {trace.Outcome.Word()}  "
             + $"{DisplayTime.Duration(trace.Duration)}{attempt}{failure}");
     }

@@ -71,7 +71,7 @@ internal static class WorkerCommand
             ("waiting for code", DisplayText.Count(worker.WaitingForCode)),
             ("dead", DisplayText.Count(worker.Dead)),
             ("done", DisplayText.Count(worker.Done)),
-            ("died", DisplayText.Count(worker.Died)),
+            ("dead in all", DisplayText.Count(worker.DeadInAll)),
             ("oldest", worker.OldestAge is { } age ? DisplayTime.Age(age) : null),
             ("external", worker.External is { } external
                 ? $"handled by other programs, of which {DisplayText.Count(external.Waiting)} wait for a message" : null),

@@ -12,7 +12,8 @@ internal interface ILogFormat
     /// <summary>The most successes, and the most failures, that are listed per second; more are only counted.</summary>
     int LinesPerSecond { get; }
 
-    void Write(TextWriter output, AttemptNotice notice);
+    /// <param name="at">When the end of the attempt was stored.</param>
+    void Write(TextWriter output, AttemptNotice notice, DateTimeOffset at);
 
     /// <summary>Writes how the files of the canvas were read after a change.</summary>
     void Write(TextWriter output, LoadView loaded);

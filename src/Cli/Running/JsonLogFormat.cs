@@ -9,7 +9,8 @@ internal sealed class JsonLogFormat : ILogFormat
 
     public int LinesPerSecond => 1_000;
 
-    public void Write(TextWriter output, AttemptNotice notice) => JsonOutput.WriteObject(output, "dark.attempt/2", json =>
+    public void Write(TextWriter output, AttemptNotice notice, DateTimeOffset at) =>
+        JsonOutput.WriteObject(output, "dark.attempt/2", json =>
     {
         json.WritePropertyName("handler");
         JsonSerializer.Serialize(json, notice.Handler, ControlJson.Form.HandlerId);
@@ -19,6 +20,7 @@ internal sealed class JsonLogFormat : ILogFormat
         json.WriteString("state", notice.State.Word());
         json.Text("consumer", notice.Consumer);
         json.WriteString("startedAt", notice.StartedAt.UtcDateTime);
+        json.WriteString("at", at.UtcDateTime);
         json.Milliseconds("durationMs", notice.Duration);
         if (notice.Snooze is { } snooze)
             json.Milliseconds("snoozeMs", snooze);

@@ -16,8 +16,9 @@ internal sealed class RunLog : IAsyncDisposable
     private readonly TextWriter _output;
     private readonly ILogFormat _format;
     private readonly Action<string> _note;
-    private readonly Channel<AttemptNotice> _notices =
-        Channel.CreateBounded<AttemptNotice>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly TimeProvider _time;
+    private readonly Channel<(DateTimeOffset At, AttemptNotice Notice)> _notices =
+        Channel.CreateBounded<(DateTimeOffset, AttemptNotice)>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly ConcurrentQueue<LoadView> _loads = new();
     private readonly SemaphoreSlim _work = new(0);
     private readonly ITimer _second;
@@ -31,18 +32,20 @@ internal sealed class RunLog : IAsyncDisposable
 
     public RunLog(TextWriter output, ILogFormat format, TimeProvider time, Action<string> note)
     {
-        (_output, _format, _note) = (output, format, note);
+        (_output, _format, _time, _note) = (output, format, time, note);
         _successesLeft = _failuresLeft = format.LinesPerSecond;
         _second = time.CreateTimer(_ => OnSecond(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         _writing = Task.Run(Write);
     }
 
-    /// <summary>Counts an attempt and queues its notice. Called under the lock of the engine.</summary>
+    /// <summary>
+    /// Counts an attempt and queues its notice. Called under the lock of the engine, so the lines are in the order of their times.
+    /// </summary>
     public void Add(AttemptNotice notice)
     {
         var isSuccess = notice.State == MessageState.Done;
         var left = isSuccess ? Interlocked.Decrement(ref _successesLeft) : Interlocked.Decrement(ref _failuresLeft);
-        if (left >= 0 && _notices.Writer.TryWrite(notice))
+        if (left >= 0 && _notices.Writer.TryWrite((_time.GetUtcNow(), notice)))
         {
             // One wake-up is enough: the writer takes all notices.
             if (_work.CurrentCount == 0)
@@ -82,13 +85,14 @@ internal sealed class RunLog : IAsyncDisposable
     {
         try
         {
-            for (var ended = false; !ended;)
+            for (var isLast = false; !isLast;)
             {
                 await _work.WaitAsync();
-                ended = Volatile.Read(ref _ended);
-                while (_notices.Reader.TryRead(out var notice))
+                isLast = Volatile.Read(ref _ended);
+                while (_notices.Reader.TryRead(out var ended))
                 {
-                    _format.Write(_output, notice);
+                    var notice = ended.Notice;
+                    _format.Write(_output, notice, ended.At);
                     if (notice is { State: MessageState.Dead, Failure: { } failure })
                         _note(
                             $"dead letter: {notice.Handler}: error[{failure.Code}]: {DisplayText.OneLine(failure.Message, LongestError)}"
@@ -96,7 +100,7 @@ internal sealed class RunLog : IAsyncDisposable
                 }
                 while (_loads.TryDequeue(out var loaded))
                     _format.Write(_output, loaded);
-                if (ended || Volatile.Read(ref _secondPassed))
+                if (isLast || Volatile.Read(ref _secondPassed))
                     WriteLeftOut();
                 await _output.FlushAsync();
             }

@@ -7,10 +7,11 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
 {
     private const int LongestResult = 80;
     private const int LongestMessage = 200;
+    private const int WidthOfTime = 13;
 
     public int LinesPerSecond => 50;
 
-    public void Write(TextWriter output, AttemptNotice notice)
+    public void Write(TextWriter output, AttemptNotice notice, DateTimeOffset at)
     {
         foreach (var line in notice.Log)
             Write(output, notice, line);
@@ -23,7 +24,7 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
             MessageState.Retrying => ('↻', 33),
             _ => ('…', 33),
         };
-        WriteStart(output, notice, notice.StartedAt, glyph, colour);
+        WriteStart(output, notice, at.UtcDateTime.ToString("HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), glyph, colour);
         var attempt = notice.Attempt > 1 ? $" (attempt {notice.Attempt})" : "";
         output.Write($"  {notice.State.Word()}{attempt}  {DisplayTime.Duration(notice.Duration)}");
         if (notice.Emits > 0)
@@ -38,20 +39,21 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
     {
     }
 
-    // The log lines of an attempt come before the line of its end.
+    // The log lines of an attempt come before the line of its end, with the time since its start: their own times are not in order.
     private void Write(TextWriter output, AttemptNotice notice, TraceLogView line)
     {
         var colour = line.Level switch { LogLevel.Info => 36, LogLevel.Warn => 33, _ => 31 };
-        WriteStart(output, notice, line.At, '·', colour);
+        var since = $"+{DisplayTime.Duration(line.At - notice.StartedAt)}";
+        WriteStart(output, notice, since.PadLeft(WidthOfTime), '·', colour);
         output.Write($"  {line.Level.Word()}: {DisplayText.OneLine(line.Message, LongestMessage)}");
         if (line.Fields.Json != "{}")
             output.Write($"  {DisplayText.OneLine(DisplayText.ValueLine(line.Fields.Text), LongestMessage)}");
         output.Write('\n');
     }
 
-    private void WriteStart(TextWriter output, AttemptNotice notice, DateTimeOffset at, char glyph, int colour)
+    private void WriteStart(TextWriter output, AttemptNotice notice, string time, char glyph, int colour)
     {
-        output.Write(at.UtcDateTime.ToString("HH:mm:ss.fff'Z' ", CultureInfo.InvariantCulture));
+        output.Write($"{time} ");
         output.Write(colours ? $"\u001b[{colour}m{glyph}\u001b[0m " : $"{glyph} ");
         output.Write(DisplayText.OneLine(HandlerText.Short(notice.Handler)).PadRight(nameWidth));
     }

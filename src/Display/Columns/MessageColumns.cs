@@ -30,7 +30,7 @@ public static class MessageColumns
     [
         Id,
         Handler,
-        Column.Past<MessageView>("DIED", 1, message => message.DiedAt),
+        Column.Past<MessageView>("SINCE", 1, message => message.DeadSince),
         Attempts(4),
         Column.Text<MessageView>("ERROR", 0, ErrorOf, shortest: 12, longest: LongestError, tone: Tone.Bad),
         At,

@@ -22,7 +22,7 @@ internal static class ConditionTypes
         ("emittedFrom", DarkType.String),
         ("parent", DarkType.Any),
         ("error", DarkType.Any),
-        ("diedAt", DarkType.Any));
+        ("deadSince", DarkType.Any));
 
     private static DarkType.Record Record(params (string Name, DarkType Type)[] fields) =>
         new(fields.ToDictionary(field => field.Name, field => field.Type, StringComparer.Ordinal), IsOpen: false);

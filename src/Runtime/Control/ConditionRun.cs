@@ -107,7 +107,7 @@ internal sealed class ConditionRun
             record.Set("emittedFrom", Value.String(message.EmittedFrom));
             record.Set("parent", Text(message.Parent?.ToString()));
             record.Set("error", Text(message.Death?.Failure.Code));
-            record.Set("diedAt", message.Death is { } death ? Value.Date(death.At) : Value.Null);
+            record.Set("deadSince", message.Death is { } death ? Value.Date(death.At) : Value.Null);
             return Value.Of(record.ToDict());
         }
     }

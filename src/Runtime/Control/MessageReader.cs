@@ -114,7 +114,7 @@ internal sealed class MessageReader(EngineParts parts, MessageSearch search)
         from message in queue.Messages
         where filter.State is null || StateOf(queue, message) == filter.State
         where filter.Error is null || (message.Death is { } death && SelectionResolver.MatchesError(filter.Error, death.Failure))
-        where filter.DiedBefore is null || message.Death?.At <= filter.DiedBefore
+        where filter.DeadBefore is null || message.Death?.At <= filter.DeadBefore
         select (queue, message);
 
     private IEnumerable<HandlerQueue> Queues(MessageFilter filter) =>

@@ -20,7 +20,7 @@ public sealed record ConditionFailureView(string Why, int Count);
 /// <param name="Consumer">The program outside that has claimed the message of an external worker.</param>
 public sealed record MessageView(
     Guid Id, HandlerId Handler, MessageState State, DateTimeOffset EmittedAt, DateTimeOffset Due, int Attempts, string EmittedFrom,
-    Guid? Parent, ValueView? Event, DateTimeOffset? DiedAt, Failure? Failure, Guid? Trace, string? Key = null, int Priority = 0,
+    Guid? Parent, ValueView? Event, DateTimeOffset? DeadSince, Failure? Failure, Guid? Trace, string? Key = null, int Priority = 0,
     string? Consumer = null);
 
 /// <summary>A once-key that a worker remembers.</summary>

@@ -137,9 +137,9 @@ internal static class RequestChecks
             selection.Ids is { Count: > MessageSelection.MostIds and var ids }
                 ? $"\"{at}ids\" has {ids} ids: it takes at most {MessageSelection.MostIds}; the other fields select more messages"
                 : null,
-            selection is { Ids: not null } and ({ Handler: not null } or { All: true } or { Error: not null } or { DiedBefore: not null }
+            selection is { Ids: not null } and ({ Handler: not null } or { All: true } or { Error: not null } or { DeadBefore: not null }
                 or { Where: not null })
-                ? $"\"{at}ids\" names messages, so \"handler\", \"all\", \"error\", \"diedBefore\" and \"where\" do not go with it: leave"
+                ? $"\"{at}ids\" names messages, so \"handler\", \"all\", \"error\", \"deadBefore\" and \"where\" do not go with it: leave"
                     + " out either the ids or the others"
                 : null);
         for (var i = 0; i < (selection.Ids?.Count ?? 0); i++)

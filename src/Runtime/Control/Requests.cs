@@ -12,10 +12,10 @@ public sealed record EmitRequest(
 /// <param name="Handler">One queue; null for all.</param>
 /// <param name="State">Null for all.</param>
 /// <param name="Error">Only dead letters with this error: its code, or a part of its message or place.</param>
-/// <param name="DiedBefore">Only dead letters that died by then.</param>
+/// <param name="DeadBefore">Only dead letters that died by then.</param>
 /// <param name="Where">A condition over <c>event</c> and <c>message</c>, such as <c>event.total > 100</c>.</param>
 public sealed record MessageFilter(
-    HandlerId? Handler = null, MessageState? State = null, int Limit = 100, string? Error = null, DateTimeOffset? DiedBefore = null,
+    HandlerId? Handler = null, MessageState? State = null, int Limit = 100, string? Error = null, DateTimeOffset? DeadBefore = null,
     string? Where = null)
 {
     public const int MostCount = 10_000;
@@ -40,11 +40,11 @@ public enum SelectionState
 
 /// <summary>Which messages a command is for: those named by <paramref name="Ids"/>, or else all that match the rest.</summary>
 /// <param name="Error">As in <see cref="MessageFilter"/>.</param>
-/// <param name="DiedBefore">As in <see cref="MessageFilter"/>.</param>
+/// <param name="DeadBefore">As in <see cref="MessageFilter"/>.</param>
 /// <param name="Where">As in <see cref="MessageFilter"/>.</param>
 public sealed record MessageSelection(
     SelectionState State, IReadOnlyList<string>? Ids = null, HandlerId? Handler = null, bool All = false, string? Error = null,
-    DateTimeOffset? DiedBefore = null, string? Where = null)
+    DateTimeOffset? DeadBefore = null, string? Where = null)
 {
     public const int MostIds = 1_000;
 }

@@ -114,7 +114,7 @@ internal sealed class SelectionResolver(EngineParts parts, MessageReader reader,
         // A message that a command took off its queue is never due.
         _ when message.Due == DateTimeOffset.MinValue => false,
         SelectionState.Dead =>
-            message.Death is { } death && MatchesError(selection.Error, death.Failure) && !(death.At > selection.DiedBefore),
+            message.Death is { } death && MatchesError(selection.Error, death.Failure) && !(death.At > selection.DeadBefore),
         SelectionState.NotFound => queue.Handler is null && message.State != MessageState.Dead,
         var selected => Includes(selected, message.State),
     };
@@ -166,7 +166,7 @@ internal sealed class SelectionResolver(EngineParts parts, MessageReader reader,
         foreach (var (queue, message) in found)
         {
             if (!(mayRun && message.State == MessageState.Running)
-                && !Matches(selection with { Error = null, DiedBefore = null }, queue, message))
+                && !Matches(selection with { Error = null, DeadBefore = null }, queue, message))
                 throw new ControlException(
                     ControlProblem.Refused,
                     $"message {message.Id} is {MessageReader.StateOf(queue, message).Word()}{Expected(selection.State, message)}");
@@ -184,7 +184,7 @@ internal sealed class SelectionResolver(EngineParts parts, MessageReader reader,
     private static void Validate(MessageSelection selection)
     {
         var hasFilter = selection.Where is not null
-            || selection.State == SelectionState.Dead && (selection.Error is not null || selection.DiedBefore is not null);
+            || selection.State == SelectionState.Dead && (selection.Error is not null || selection.DeadBefore is not null);
         if (selection.Ids is not { Count: > 0 } && selection.Handler is null && !selection.All && !hasFilter)
             throw new ControlException(
                 ControlProblem.BadRequest, "the selection is empty: give ids of messages, a worker, a condition, or all");

@@ -62,14 +62,14 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
                 Dead: queues.Sum(queue => queue.Count(MessageState.Dead)),
                 NotFound: queues.Where(queue => queue.Handler is null).Sum(queue => queue.Total - queue.Count(MessageState.Dead)),
                 known.Sum(queue => queue.Totals.Done),
-                known.Sum(queue => queue.Totals.Died));
+                known.Sum(queue => queue.Totals.DeadInAll));
         }
     }
 
     private WorkerView Worker(HandlerQueue queue, DateTimeOffset now) => new(
         queue.Id.Name, queue.Count(MessageState.Ready), queue.Count(MessageState.Delayed), Running(queue),
         queue.Count(MessageState.Retrying), queue.Count(MessageState.WaitingForCode), queue.Count(MessageState.Dead), queue.Totals.Done,
-        queue.Totals.Died, queue.Oldest is { } oldest ? now - oldest.Due : null, Pause(queue), Traces(queue))
+        queue.Totals.DeadInAll, queue.Oldest is { } oldest ? now - oldest.Due : null, Pause(queue), Traces(queue))
     {
         Kind = queue.Handler is Worker { Alert: not null } ? HandlerKind.Alert : HandlerKind.Worker,
         Options = Options(queue.Handler!.Options),
@@ -90,7 +90,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
         var options = queue.Handler!.Options;
         return new CronView(
             queue.Id.Name, state.Schedule, NextDue(queue, state), state.LastFired, Running(queue),
-            queue.Count(MessageState.Dead), queue.Totals.Done, queue.Totals.Died, Pause(queue), Traces(queue))
+            queue.Count(MessageState.Dead), queue.Totals.Done, queue.Totals.DeadInAll, Pause(queue), Traces(queue))
         {
             CatchUp = options.CatchUp,
             Overlap = options.Overlap,

@@ -31,10 +31,12 @@ public enum HandlerState
     Paused,
 }
 
-/// <summary>A worker or an alert, with counts of now; <paramref name="Done"/> and <paramref name="Died"/> are the store's totals.</summary>
+/// <summary>
+/// A worker or an alert, with counts of now; <paramref name="Done"/> and <paramref name="DeadInAll"/> are the totals of the store.
+/// </summary>
 /// <param name="OldestAge">Age of the oldest ready message.</param>
 public sealed record WorkerView(
-    string Name, long Ready, long Delayed, long Running, long Retrying, long WaitingForCode, long Dead, long Done, long Died,
+    string Name, long Ready, long Delayed, long Running, long Retrying, long WaitingForCode, long Dead, long Done, long DeadInAll,
     [property: JsonPropertyName("oldestAgeMs")] TimeSpan? OldestAge, PauseView? Pause, IReadOnlyList<TraceHeaderView> Traces)
 {
     /// <summary>A worker, or an alert: the messages of an alert are reports.</summary>
@@ -73,7 +75,7 @@ public sealed record PauseView(DateTimeOffset At, string By, string? Why);
 /// <param name="NextDue">Of a paused cron: when it would be due if it were resumed now.</param>
 /// <param name="LastFired">The last due time that was run.</param>
 public sealed record CronView(
-    string Name, string Schedule, DateTimeOffset? NextDue, DateTimeOffset? LastFired, long Running, long Dead, long Done, long Died,
+    string Name, string Schedule, DateTimeOffset? NextDue, DateTimeOffset? LastFired, long Running, long Dead, long Done, long DeadInAll,
     PauseView? Pause, IReadOnlyList<TraceHeaderView> Traces)
 {
     public HandlerState State => Pause is null ? HandlerState.Run : HandlerState.Paused;

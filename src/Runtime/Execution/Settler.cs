@@ -231,7 +231,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
                 message.Attempts = update.Attempts;
                 message.Death = update.Death;
                 if (update.State == MessageState.Dead)
-                    queue.Totals = queue.Totals with { Died = queue.Totals.Died + 1 };
+                    queue.Totals = queue.Totals with { DeadInAll = queue.Totals.DeadInAll + 1 };
                 context.Queues.Move(queue, message, update.State, IsOutdated(attempt, update) ? context.Time.GetUtcNow() : update.Due);
                 break;
             default:

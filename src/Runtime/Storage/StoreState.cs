@@ -280,7 +280,7 @@ internal sealed class StoreState
     {
         var wasDead = LastUpdate(update.Message)?.State == MessageState.Dead;
         if (update.State == MessageState.Dead && !wasDead)
-            Totals.CountDied(update.Message.Handler);
+            Totals.CountDead(update.Message.Handler);
         if (Find(update.Message.Position) is not null)
             _updates[update.Message] = update;
     }
@@ -314,7 +314,7 @@ internal sealed class StoreState
                 break;
             case MessageUpdated updated when IsSpilled(position):
                 if (_spilledUpdates.Set(position, updated) != MessageState.Dead && updated.State == MessageState.Dead)
-                    Totals.CountDied(handler);
+                    Totals.CountDead(handler);
                 break;
             default:
                 break;

@@ -25,10 +25,10 @@ internal sealed class Totals
             Changed(handler).Done++;
     }
 
-    public void CountDied(HandlerId handler)
+    public void CountDead(HandlerId handler)
     {
         if (Counting)
-            Changed(handler).Died++;
+            Changed(handler).DeadInAll++;
     }
 
     /// <summary>Loads what was stored in a chunk.</summary>
@@ -36,7 +36,7 @@ internal sealed class Totals
     {
         while (_chunks.Count <= chunk)
             _chunks.Add([]);
-        var counts = _counts[handler] = new Counts(chunk) { Done = totals.Done, Died = totals.Died };
+        var counts = _counts[handler] = new Counts(chunk) { Done = totals.Done, DeadInAll = totals.DeadInAll };
         _chunks[chunk].Add((handler, counts));
     }
 
@@ -67,14 +67,14 @@ internal sealed class Totals
 
         public long Done { get; set; }
 
-        public long Died { get; set; }
+        public long DeadInAll { get; set; }
 
-        public HandlerTotals ToTotals() => new(Done, Died);
+        public HandlerTotals ToTotals() => new(Done, DeadInAll);
     }
 }
 
 /// <summary>How many messages of a handler were done and how many died since the store was created.</summary>
-public readonly record struct HandlerTotals(long Done, long Died)
+public readonly record struct HandlerTotals(long Done, long DeadInAll)
 {
     public static HandlerTotals Zero { get; } = new(0, 0);
 }

@@ -51,7 +51,7 @@ internal static class Header
         [
             new Piece($"depth {DisplayText.ShortCount(depth)}  "),
             new Piece(model.Throughput.PerSecond is { } rate ? Rate(rate) : ""),
-            new Piece($"fail {DisplayText.ShortCount(dead)}", dead > 0 ? Tone.Bad : Tone.Plain),
+            new Piece($"dead {DisplayText.ShortCount(dead)}", dead > 0 ? Tone.Bad : Tone.Plain),
             new Piece($"  404 {DisplayText.ShortCount(notFound)}", notFound > 0 ? Tone.Warning : Tone.Plain),
             new Piece(!withClock ? "" : " " + status.Now.UtcDateTime
                 .ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture), Tone.Faint),

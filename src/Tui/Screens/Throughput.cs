@@ -51,8 +51,8 @@ internal sealed record Throughput
         Math.Max(0, to.Ended.GetValueOrDefault(handler) - from.Ended.GetValueOrDefault(handler, to.Ended.GetValueOrDefault(handler)));
 
     private static ImmutableDictionary<HandlerId, long> Ended(StatusView status) =>
-        status.Workers.Select(worker => KeyValuePair.Create(worker.Handler, worker.Done + worker.Died))
-            .Concat(status.Crons.Select(cron => KeyValuePair.Create(cron.Handler, cron.Done + cron.Died)))
+        status.Workers.Select(worker => KeyValuePair.Create(worker.Handler, worker.Done + worker.DeadInAll))
+            .Concat(status.Crons.Select(cron => KeyValuePair.Create(cron.Handler, cron.Done + cron.DeadInAll)))
             .ToImmutableDictionary();
 
     private sealed record Sample(DateTimeOffset At, long Step, ImmutableDictionary<HandlerId, long> Ended);

@@ -83,7 +83,7 @@ public sealed class ChangingCommandTests : IAsyncLifetime
     {
         await _runtime.Run("dead retry --older-than 1h");
         Assert.StartsWith(
-            """dead/retry {"state":"dead","all":false,"diedBefore":"20""", _runtime.Client.Asked[^1], StringComparison.Ordinal);
+            """dead/retry {"state":"dead","all":false,"deadBefore":"20""", _runtime.Client.Asked[^1], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -30,7 +30,7 @@ public sealed class ScreensInATerminalTests : IDisposable
 
         await Emit("half", "{\"n\":5}");
         await terminal.Press("j");
-        await terminal.Shows("half: 1 done, 0 died");
+        await terminal.Shows("half: 1 done, 0 dead");
 
         await terminal.Press("p");
         await terminal.Shows("half    ‖ paused");
@@ -111,7 +111,7 @@ public sealed class ScreensInATerminalTests : IDisposable
         await using var canvas = await RunningCanvas.Start(_folder.Path, "a.dark");
         Assert.Equal("[200, 120, 35]", await Result("price", Order));
         using var terminal = await Tmux.Start($"cd {_folder.Path}; {Screens} tui");
-        await terminal.Shows("price: 1 done, 0 died");
+        await terminal.Shows("price: 1 done, 0 dead");
 
         await terminal.Press("t");
         await terminal.Shows("‹1/3› [200, 120, 35]");
@@ -137,7 +137,7 @@ public sealed class ScreensInATerminalTests : IDisposable
         await terminal.Press("d");
         await terminal.ShowsNoMore("+ current code");
         await terminal.Press("Escape");
-        await terminal.Shows("price: 1 done, 0 died");
+        await terminal.Shows("price: 1 done, 0 dead");
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class ControlEndpointTests : IAsyncLifetime
             HandlerId.Worker("a b/ä?&=#%2F"), MessageState.NotFound, 7, "a & b", FakeControlClient.At.AddTicks(1))),
         Example(Operations.Search, new MessageFilter(Where: "event.total > 100 && event.name == \"ä & b\"")),
         Example(Operations.Message, new IdRequest("0198")),
-        Example(Operations.Count, new MessageSelection(SelectionState.Dead, Error: "a & b", DiedBefore: FakeControlClient.At)),
+        Example(Operations.Count, new MessageSelection(SelectionState.Dead, Error: "a & b", DeadBefore: FakeControlClient.At)),
         Example(Operations.RetryDead, new MessageSelection(SelectionState.Dead, ["a", "b"])),
         Example(Operations.Edit, new EditRequest("01", "{}")),
         Example(Operations.Edit, new EditRequest("01", Literal: "Date::parse? \"2031-02-03T04:05:06Z\"")),

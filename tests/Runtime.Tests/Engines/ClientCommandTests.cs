@@ -90,7 +90,7 @@ public sealed class ClientCommandTests
         Assert.Equal(1, (await canvas.Ask(Operations.Count, new(SelectionState.Dead, Error: "no field"))).Count);
         Assert.Equal(3, (await canvas.Ask(Operations.Count, new(SelectionState.Dead, Error: "test.dark"))).Count);
         var old = new MessageSelection(
-            SelectionState.Dead, Handler: HandlerId.Worker("w"), DiedBefore: canvas.Time.GetUtcNow() - TimeSpan.FromHours(1));
+            SelectionState.Dead, Handler: HandlerId.Worker("w"), DeadBefore: canvas.Time.GetUtcNow() - TimeSpan.FromHours(1));
         Assert.Equal(1, (await canvas.Ask(Operations.Count, old)).Count);
         Assert.Single(await canvas.Ask(Operations.Messages, new(Error: "D0506")));
         Assert.Equal(1, (await canvas.Ask(Operations.Remove, old)).Count);

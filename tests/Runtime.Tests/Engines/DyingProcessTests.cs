@@ -31,11 +31,11 @@ public sealed class DyingProcessTests
         var canvas = Running.Open(Source, Begun(4));
         await canvas.Idle();
         await AssertDied(canvas);
-        Assert.Equal(1, (await canvas.Worker("w")).Died);
+        Assert.Equal(1, (await canvas.Worker("w")).DeadInAll);
         using var next = canvas.Restart(Source);
         await next.Idle();
         await AssertDied(next);
-        Assert.Equal(1, (await next.Worker("w")).Died);
+        Assert.Equal(1, (await next.Worker("w")).DeadInAll);
     }
 
     [Theory]

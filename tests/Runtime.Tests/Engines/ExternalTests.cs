@@ -157,7 +157,7 @@ public sealed class ExternalTests
         var third = await Settle(canvas, Failed(claim));
         Assert.All([.. both, third], reply => Assert.Equal(new SettleReply(message, MessageState.Done), reply));
         await canvas.Idle();
-        Assert.Equal((1L, 1L, 0L), ((await canvas.Worker("w")).Done, (await canvas.Worker("x")).Done, (await canvas.Worker("w")).Died));
+        Assert.Equal((1L, 1L, 0L), ((await canvas.Worker("w")).Done, (await canvas.Worker("x")).Done, (await canvas.Worker("w")).DeadInAll));
         await Refused(ControlProblem.LeaseLost, () => Extend(canvas, claim));
     }
 

@@ -46,7 +46,7 @@ public sealed class OutcomeTests
         Assert.Equal(MessageState.Dead, (await canvas.Handle("w", "0")).State);
         Assert.Equal("5", (await canvas.Handle("w", "2")).Result!.Json);
         var worker = await canvas.Worker("w");
-        Assert.Equal((1, 1, 1), (worker.Done, worker.Died, worker.Dead));
+        Assert.Equal((1, 1, 1), (worker.Done, worker.DeadInAll, worker.Dead));
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class OutcomeTests
 
         using var next = canvas.Restart("worker w\n  1\n");
         Assert.Empty(await next.Ask(Operations.Messages, new()));
-        Assert.Equal(1, (await next.Worker("w")).Died);
+        Assert.Equal(1, (await next.Worker("w")).DeadInAll);
     }
 
     [Fact]

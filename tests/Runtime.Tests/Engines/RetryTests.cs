@@ -43,7 +43,7 @@ public sealed class RetryTests
             await canvas.Advance(TimeSpan.FromSeconds(5));
         }
         var worker = await canvas.Worker("w");
-        Assert.Equal((1, 0), (worker.Done, worker.Died));
+        Assert.Equal((1, 0), (worker.Done, worker.DeadInAll));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal sealed class SimpleModel
 {
     private readonly List<Guid> _order = [];
     private readonly Dictionary<Guid, Message> _messages = [];
-    private readonly Dictionary<HandlerId, (long Done, long Died)> _totals = [];
+    private readonly Dictionary<HandlerId, (long Done, long DeadInAll)> _totals = [];
     private readonly Dictionary<(HandlerId, string), OnceKey> _keys = [];
     private DateTimeOffset _newest;
 
@@ -44,7 +44,7 @@ internal sealed class SimpleModel
             case MessageUpdated update:
                 var stored = _messages[update.Message.Id];
                 if (update.State == MessageState.Dead && stored.State != MessageState.Dead)
-                    _totals[stored.Handler] = Of(stored) with { Died = Of(stored).Died + 1 };
+                    _totals[stored.Handler] = Of(stored) with { DeadInAll = Of(stored).DeadInAll + 1 };
                 (stored.State, stored.Due, stored.Attempts, stored.Death) = (update.State, update.Due, update.Attempts, update.Death);
                 break;
             default:
@@ -55,7 +55,7 @@ internal sealed class SimpleModel
     public string Describe() => string.Join('\n',
         [
             .. _order.Select(id => Facts.Describe(_messages[id])),
-            .. _totals.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value.Done} {t.Value.Died}"))
+            .. _totals.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value.Done} {t.Value.DeadInAll}"))
                 .Order(StringComparer.Ordinal),
             .. _keys.Values.Where(k => k.Until > _newest).Select(Describe).Order(StringComparer.Ordinal),
         ]);
@@ -64,11 +64,12 @@ internal sealed class SimpleModel
         [
             .. messages.Select(Facts.Describe),
             .. contents.Totals.Where(t => t.Value != HandlerTotals.Zero).Select(
-                t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value.Done} {t.Value.Died}")).Order(StringComparer.Ordinal),
+                t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value.Done} {t.Value.DeadInAll}"))
+                .Order(StringComparer.Ordinal),
             .. contents.OnceKeys.Select(Describe).Order(StringComparer.Ordinal),
         ]);
 
     private static string Describe(OnceKey key) => $"{(key.Handler, key.Key)} {key.Until:O} {key.Message} {key.TakenAt:O}";
 
-    private (long Done, long Died) Of(Message message) => _totals.GetValueOrDefault(message.Handler);
+    private (long Done, long DeadInAll) Of(Message message) => _totals.GetValueOrDefault(message.Handler);
 }

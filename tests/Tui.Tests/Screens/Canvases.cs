@@ -59,7 +59,7 @@ internal static class Canvases
             Worker("resize") with
             {
                 Dead = 7,
-                Died = 9,
+                DeadInAll = 9,
                 Retrying = 3,
                 RateWait = Now.AddSeconds(12),
                 Traces = Traces("failed failed completed failed incomplete"),
@@ -149,7 +149,7 @@ internal static class Canvases
     public static MessageView Dead => Message(MessageState.Dead, "{\"photo\":7}") with
     {
         Id = new Guid("0198f000-0000-7000-8000-00000000abcd"),
-        DiedAt = Now.AddSeconds(-30),
+        DeadSince = Now.AddSeconds(-30),
         Failure = new Failure("D0506", "the record has no field \"size\"", "photos.dark:6:8", "did you mean \"photo\"?", []),
     };
 

@@ -120,7 +120,7 @@ internal static class Moments
     [
         Canvases.Dead,
         Canvases.Dead with { Id = new Guid(1, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1), Event = new ValueView(
-            "{\"photo\":8}", "{\"photo\":8}"), DiedAt = Now.AddSeconds(-3) },
+            "{\"photo\":8}", "{\"photo\":8}"), DeadSince = Now.AddSeconds(-3) },
         Canvases.Dead with
         {
             Id = new Guid(2, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1),

@@ -34,7 +34,7 @@ public sealed class ThroughputTests
         looks.Aggregate(new Throughput(), (throughput, look) => throughput.WithStatus(Canvases.Busy with
         {
             Now = DateTimeOffset.UnixEpoch.AddSeconds(look.Seconds),
-            Workers = [Canvases.Busy.Workers[0] with { Done = look.Done, Died = 0 }],
+            Workers = [Canvases.Busy.Workers[0] with { Done = look.Done, DeadInAll = 0 }],
             Crons = [],
         }));
 }

@@ -61,6 +61,6 @@ public enum EventKind
     Gap,
 }
 
-/// <summary>Counts over all queues now; <paramref name="Done"/> and <paramref name="Died"/> are totals of the store's life.</summary>
+/// <summary>Counts over all queues now; <paramref name="Done"/> and <paramref name="DeadInAll"/> are totals of the store's life.</summary>
 /// <param name="Waiting">Ready, delayed, retrying and waiting for code.</param>
-public sealed record StatusSummary(EngineState State, long Waiting, long Running, long Dead, long NotFound, long Done, long Died);
+public sealed record StatusSummary(EngineState State, long Waiting, long Running, long Dead, long NotFound, long Done, long DeadInAll);

@@ -213,7 +213,7 @@ public sealed class LiteDbStore : IStore
             {
                 writer.Handler(handler);
                 writer.Number(totals.Done);
-                writer.Number(totals.Died);
+                writer.Number(totals.DeadInAll);
             }
             engine.Put(Documents.Total, chunk, writer.Written);
         }

@@ -33,7 +33,8 @@ internal sealed record DeadGroup(HandlerId Handler, string Code, string At)
         while (true)
         {
             string[] ids =
-                [.. (await Fetch(client, cancellation)).Where(message => message.DiedAt <= until).Select(message => message.Id.ToString())];
+                [.. (await Fetch(client, cancellation))
+                    .Where(message => message.DeadSince <= until).Select(message => message.Id.ToString())];
             var count = ids is [] ? 0 : (await client.Ask(command, new(SelectionState.Dead, ids), cancellation)).Count;
             total += count;
             if (count == 0 || ids.Length < Portion)

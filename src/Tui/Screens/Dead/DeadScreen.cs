@@ -14,7 +14,7 @@ internal sealed record DeadScreen : ListScreen
         Column.Text<IGrouping<DeadGroup, MessageView>>(
             "ERROR", 0, group => MessageColumns.ErrorOf(NewestOf(group)), shortest: 12, tone: Tone.Bad),
         Column.Text<IGrouping<DeadGroup, MessageView>>("AT", 1, group => NewestOf(group).Failure?.At, shortest: 12),
-        new("LAST", (group, style) => NewestOf(group).DiedAt is { } died ? style.Moment(died) : Cell.None, 3) { Widest = 9 },
+        new("LAST", (group, style) => NewestOf(group).DeadSince is { } died ? style.Moment(died) : Cell.None, 3) { Widest = 9 },
     ];
 
     /// <summary>Null until they are fetched.</summary>
@@ -82,5 +82,5 @@ internal sealed record DeadScreen : ListScreen
             model, $"{what} {DisplayText.Quantity(count, "dead letter")} of {of}?", ClientRequest.Several([.. groups.Select(request)]));
     }
 
-    private static MessageView NewestOf(IEnumerable<MessageView> letters) => letters.MaxBy(letter => letter.DiedAt)!;
+    private static MessageView NewestOf(IEnumerable<MessageView> letters) => letters.MaxBy(letter => letter.DeadSince)!;
 }

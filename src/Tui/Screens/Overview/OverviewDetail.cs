@@ -25,8 +25,8 @@ internal static class OverviewDetail
         { External.Claimed: [var oldest, ..] and { Count: var claimed } } =>
             $"{DisplayText.Quantity(claimed, "message")} claimed, first by {oldest.Consumer} {DisplayTime.Age(now - oldest.Since)} ago",
         { External.Waiting: 0, Ready: > 0 } => "its messages wait for a program outside that claims them",
-        { Ready: 0, Running: 0, Retrying: 0, Delayed: 0, Done: 0, Died: 0 } => "no messages yet: `e` emits one",
-        _ => $"{worker.Name}: {DisplayText.ShortCount(worker.Done)} done, {DisplayText.ShortCount(worker.Died)} died",
+        { Ready: 0, Running: 0, Retrying: 0, Delayed: 0, Done: 0, DeadInAll: 0 } => "no messages yet: `e` emits one",
+        _ => $"{worker.Name}: {DisplayText.ShortCount(worker.Done)} done, {DisplayText.ShortCount(worker.DeadInAll)} dead",
     };
 
     private static string About(NotFoundView name) =>
