@@ -9,7 +9,7 @@ internal static class RunCommand
         var once = new Option<bool>("--once") { Description = "Exit when the queues are empty, with code 1 after a dead letter" };
         var watch = new Option<bool>("--watch") { Description = "Reload the files when they change" };
         var tui = new Option<bool>("--tui") { Description = "Show the screens; the canvas stops when they close" };
-        var options = new RunOptions();
+        var options = new RunOptions(StandardOptions.Files());
         var command = new Command("run", "Run a canvas until it is stopped");
         options.AddTo(command, once, watch, tui);
         return command.Does(shell, (parse, cancellation) =>

@@ -11,7 +11,7 @@ internal sealed class RunOptions
 
     private static readonly TimeSpan StandardDrain = TimeSpan.FromSeconds(30);
 
-    private readonly Argument<string[]> _files = StandardOptions.Files();
+    private readonly Argument<string[]> _files;
     private readonly Option<string?> _data = StandardOptions.Data();
     private readonly Option<TimeSpan?> _drain =
         StandardOptions.Duration("--drain", "How long running attempts may take to finish when the canvas stops (30s)");
@@ -28,6 +28,9 @@ internal sealed class RunOptions
         new("--token-file") { Description = "The file with the token for --port (created in the folder of the store)", HelpName = "FILE" };
 
     private readonly Option<ThemeChoice?> _theme = StandardOptions.Theme();
+
+    /// <param name="files">The argument that names the files.</param>
+    public RunOptions(Argument<string[]> files) => _files = files;
 
     /// <param name="own">The options of the command itself, which come first in its help.</param>
     public void AddTo(Command command, params Option[] own)
@@ -47,11 +50,10 @@ internal sealed class RunOptions
 
     public async Task<int> Run(Shell shell, ParseResult parse, RunMode mode, CancellationToken cancellation)
     {
-        var files = parse.GetRequiredValue(_files);
-        if (CanvasSource.Load(shell, files) is not { Canvas: { } canvas } loaded)
+        var files = CanvasFolder.FilesOr(shell, parse.GetValue(_files) ?? [], parse.CommandResult.Command.Name);
+        var loaded = mode.Watch ? await new FilesToMend(shell, files).Wait(cancellation) : CanvasSource.LoadToRun(shell, files);
+        if (loaded?.Canvas is not { } canvas)
             return ExitCode.Failed;
-        if (canvas.Workers.Count + canvas.Crons.Count == 0)
-            throw new CommandFailure(ExitCode.Failed, "the canvas has no workers and no crons: there is nothing to run");
         var store = StoreLocation.OfCanvas(shell, files, parse.GetValue(_data));
         var others = StoreLocation.DescribeOthers(shell, files, store, parse.GetValue(_data));
         var settings = new RunSettings(

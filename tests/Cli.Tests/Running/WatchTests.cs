@@ -16,6 +16,46 @@ public sealed class WatchTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [InlineData("run", "a.dark", "--watch")]
+    [InlineData("dev")]
+    public async Task A_broken_file_is_shown_and_runs_once_it_is_mended(params string[] command)
+    {
+        _folder.Write("a.dark", Broken);
+        await using var canvas = RunningCanvas.Beside(_folder.Path, command);
+        Assert.Matches(@"^error\[D\d{4}\]: there is nothing named `evnt`", await canvas.UntilError("error["));
+        await canvas.UntilError("the files can't run yet: waiting for a change");
+        _folder.Write("a.dark", "// Nothing yet.\n");
+        await canvas.UntilError("there is nothing to run");
+        _folder.Write("a.dark", Two);
+        await canvas.UntilError("dark runs a.dark");
+        Assert.Equal("2", await Handle());
+        await canvas.Signal("TERM");
+        Assert.Equal(0, await canvas.ExitCode());
+    }
+
+    [Fact]
+    public async Task A_broken_file_that_is_never_mended_can_be_left()
+    {
+        _folder.Write("a.dark", Broken);
+        await using var canvas = RunningCanvas.Beside(_folder.Path, "dev");
+        await canvas.UntilError("the files can't run yet: waiting for a change");
+        await canvas.Signal("INT");
+        Assert.Equal(1, await canvas.ExitCode());
+    }
+
+    [Fact]
+    public async Task In_a_folder_with_no_canvas_or_several_dev_says_what_to_name()
+    {
+        _folder.Write("b c.dark", Two);
+        var several = await Dark.Run(_folder.Path, "dev");
+        Assert.Equal(2, several.ExitCode);
+        Assert.Contains("one of `dark dev a.dark`, `dark dev 'b c.dark'`", several.Error, StringComparison.Ordinal);
+        using var empty = new TemporaryFolder();
+        var none = await Dark.Run(empty.Path, "dev");
+        Assert.Equal((2, true), (none.ExitCode, none.Error.Contains("there is no .dark file in this folder", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("run", "--watch")]
     // Without a terminal it is the same.
     [InlineData("dev")]
