@@ -5,8 +5,11 @@ internal static class CompletionsCommand
 {
     private const string Bash = """
         _dark() {
-          local IFS=$'\n'
-          COMPREPLY=($(dark completions bash --line "${COMP_LINE:0:COMP_POINT}" 2>/dev/null))
+          local found
+          COMPREPLY=()
+          while IFS= read -r found; do
+            COMPREPLY+=("$(printf %q "$found")")
+          done < <(dark completions bash --line "${COMP_LINE:0:COMP_POINT}" 2>/dev/null)
         }
         complete -o default -F _dark dark
         """;
@@ -57,6 +60,7 @@ internal static class CompletionsCommand
         var start = words.IndexOf(' ', StringComparison.Ordinal);
         var arguments = start < 0 ? "" : words[(start + 1)..];
         var prefix = arguments[(arguments.LastIndexOf(' ') + 1)..];
+        new LiveCompletions(shell).AddTo(root);
         foreach (var found in root.Parse(arguments).GetCompletions(arguments.Length).Select(found => found.Label).Distinct()
             .Where(label => Fits(label, prefix)))
             shell.Out.WriteLine(found);

@@ -50,7 +50,7 @@ internal sealed class RunOptions
 
     public async Task<int> Run(Shell shell, ParseResult parse, RunMode mode, CancellationToken cancellation)
     {
-        var files = CanvasFolder.FilesOr(shell, parse.GetValue(_files) ?? [], parse.CommandResult.Command.Name);
+        var files = CanvasFolder.FilesOr(shell, parse.GetValue(_files) ?? []);
         var loaded = mode.Watch ? await new FilesToMend(shell, files).Wait(cancellation) : CanvasSource.LoadToRun(shell, files);
         if (loaded?.Canvas is not { } canvas)
             return ExitCode.Failed;
