@@ -96,7 +96,7 @@ internal sealed class CanvasWindow : Window
             React(question.Answers.FirstOrDefault(answer => answer.Key == key)?.Then(Model)
                 ?? ScreenResult.Refuse(Model, "nothing was done"));
         else if (typing is not null)
-            Change(model => Typed(model, typing, key));
+            React(Typed(Model, typing, key));
         else if (Model.Top.Type(key, Model) is { } typed)
             React(typed);
         else if (Keys.Of(key, Model.Top.Kind) is { } command)
@@ -152,13 +152,14 @@ internal sealed class CanvasWindow : Window
     }
 
     /// <summary>Handles a key in the line that is typed: Enter accepts the line, Esc cancels it.</summary>
-    private static CanvasModel Typed(CanvasModel model, LineBuffer line, Key key)
+    private static ScreenResult Typed(CanvasModel model, LineBuffer line, Key key)
     {
         var ended = model with { Typing = null };
         if (key == Key.Enter)
-            return model.Top.Search(line.Text, ended);
+            return new ScreenResult(model.Top.Search(line.Text, ended), ClientRequest.Refresh);
         if (key == Key.Esc)
-            return ended.Replace(model.Top.OnSearchChanged(""));
-        return line.Press(key) is { } typed ? (model with { Typing = typed }).Replace(model.Top.OnSearchChanged(typed.Text)) : model;
+            return new ScreenResult(ended.Replace(model.Top.OnSearchChanged("")), ClientRequest.Refresh);
+        return new ScreenResult(
+            line.Press(key) is { } typed ? (model with { Typing = typed }).Replace(model.Top.OnSearchChanged(typed.Text)) : model);
     }
 }

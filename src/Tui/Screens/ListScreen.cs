@@ -1,3 +1,5 @@
+using DarkLang.Tui.Screens.Messages;
+
 namespace DarkLang.Tui.Screens;
 
 /// <summary>A screen of rows: one is selected, some may be marked, and a filter may hide some.</summary>
@@ -9,6 +11,15 @@ internal abstract record ListScreen : Screen
 
     /// <summary>Only rows that contain this text are shown; empty for all rows.</summary>
     public string Filter { get; private init; } = "";
+
+    /// <summary>The filter as a condition that the runtime evaluates; null while it is typed, or if it is only a text.</summary>
+    public string? Where { get; private init; }
+
+    /// <summary>What the condition left out.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Whether the rows are messages, which a condition may select.</summary>
+    protected virtual bool TakesConditions => false;
 
     /// <summary>How many lines of the detail of the selected row are scrolled away.</summary>
     public int DetailFrom { get; private init; }
@@ -26,7 +37,8 @@ internal abstract record ListScreen : Screen
     public ListScreen Scrolled(int lines) => this with { DetailFrom = Math.Max(0, DetailFrom + lines) };
 
     /// <summary>Sets the filter, and clears the marks: they were made among other rows.</summary>
-    public ListScreen Filtered(string text) => this with { Filter = Nfc.Of(text), Selection = Selection.WithoutMarks() };
+    public ListScreen Filtered(string text) =>
+        this with { Filter = Nfc.Of(text), Where = null, Note = null, Selection = Selection.WithoutMarks() };
 
     public ListScreen Marked() => this with { Selection = Selection.Mark() };
 
@@ -39,8 +51,21 @@ internal abstract record ListScreen : Screen
     /// <summary>The filter applies while it is typed.</summary>
     public override Screen OnSearchChanged(string text) => Filtered(text);
 
+    /// <summary>A condition applies once it is entered.</summary>
+    public override CanvasModel Search(string text, CanvasModel model)
+    {
+        var filtered = Filtered(text);
+        return model.Replace(filtered.HidesNone && text is not "" ? filtered with { Where = filtered.Filter } : filtered);
+    }
+
+    /// <summary>Takes over the condition of another list.</summary>
+    protected ListScreen Conditioned(ListScreen other) =>
+        other.Where is null ? this : this with { Filter = other.Filter, Where = other.Where };
+
+    private bool HidesNone => Filter is "" || (TakesConditions && MessageFetch.IsCondition(Filter));
+
     protected bool Passes(params IEnumerable<string?> texts) =>
-        Filter is "" || texts.Any(text => text is not null && text.Contains(Filter, StringComparison.OrdinalIgnoreCase));
+        HidesNone || texts.Any(text => text is not null && text.Contains(Filter, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Lays the rows out as a table with a header.</summary>
     /// <param name="idOf">Returns the id of a row.</param>
@@ -75,7 +100,12 @@ internal abstract record ListScreen : Screen
     }
 
     /// <summary>The line in place of rows that the filter hides.</summary>
-    protected string NoMatch(string what) => $"no {what} contains \"{DisplayText.PrintableLine(Filter)}\": Esc clears the filter";
+    protected string NoMatch(string what) => this switch
+    {
+        { Where: null } => $"no {what} contains \"{DisplayText.PrintableLine(Filter)}\": Esc clears the filter",
+        { Note: { } note } => $"{DisplayText.PrintableLine(note)}: Esc clears the filter",
+        _ => $"`{DisplayText.PrintableLine(Filter)}` holds for no {what}: Esc clears the filter",
+    };
 
     private ScreenLine Line(string id, IEnumerable<Cell> cells)
     {
@@ -86,5 +116,9 @@ internal abstract record ListScreen : Screen
 
     /// <summary>The title, and the filter if there is one.</summary>
     protected ScreenLine Rule(string title, int width) =>
-        Pane.Rule(title, width, Filter is "" ? "" : $"/filter: {DisplayText.PrintableLine(Filter)}");
+        Pane.Rule(title, width, FilterText);
+
+    /// <summary>The filter, and what a condition left out.</summary>
+    public string FilterText =>
+        Filter is "" ? "" : DisplayText.PrintableLine($"/filter: {Filter}{(Note is null ? "" : $" ({Note})")}");
 }

@@ -86,6 +86,14 @@ public sealed class ScreensInATerminalTests : IDisposable
         await terminal.Shows("✗ failed");
         await terminal.Press("4");
         await terminal.Shows("D0505");
+        await terminal.Type("/event.n > 0");
+        await terminal.Press("Enter");
+        await terminal.Shows("`event.n > 0` holds for no dead letter: Esc clears the filter");
+        await terminal.Press("/");
+        await terminal.Press("C-u");
+        await terminal.Type("event.n < 1 && Date::year event.at == 1970");
+        await terminal.Press("Enter");
+        await terminal.Shows("D0505");
         await terminal.Press("Enter");
         await terminal.Shows("Dead letters of worker take");
         await terminal.Press("E");

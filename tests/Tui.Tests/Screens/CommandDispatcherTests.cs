@@ -77,6 +77,48 @@ public sealed class CommandDispatcherTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_condition_is_asked_of_the_canvas_once_it_is_entered_and_commands_are_for_the_messages_that_meet_it()
+    {
+        const string Condition = "event.total > 100";
+        var typed = Canvases.Named("dead").Filtered(Condition);
+        Assert.NotNull(typed.Selected());
+        var entered = typed.Top.Search(Condition, typed);
+        var change = await entered.Top.Fetch(_client, TestContext.Current.CancellationToken);
+        var shown = entered.Replace(change!(entered.Top));
+        Assert.Equal(
+            FakeControlClient.Noted(
+                Operations.Search, new(HandlerId.Worker("resize"), MessageState.Dead, 200, Where: Condition)), _client.Asked[^1]);
+        Assert.Contains(
+            CanvasScreen.Render(shown, 120, 30),
+            line => line.Text.Contains("/filter: event.total > 100 (fails for 3: no field \"total\")", StringComparison.Ordinal));
+        var asked = shown.Pressed(UiCommand.RetryAll);
+        Assert.Equal("retry the dead letters of worker resize for which event.total > 100?", asked.Question!.Text);
+        await asked.Question.Answers[0].Then(asked).Request!.Do(_client, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            FakeControlClient.Noted(
+                Operations.RetryDead, new(SelectionState.Dead, Handler: HandlerId.Worker("resize"), Where: Condition)), _client.Asked[^1]);
+        var cleared = shown.Pressed(UiCommand.Back);
+        Assert.Equal(("", null), (((ListScreen)cleared.Top).Filter, ((ListScreen)cleared.Top).Where));
+    }
+
+    [Fact]
+    public async Task A_condition_of_the_dead_letters_applies_to_its_groups_and_is_refused_with_why()
+    {
+        var entered = Moments.Named("dead-groups") is var model ? model.Top.Search("event.total >", model) : model;
+        var refused = entered.Replace(entered.Top.OnFetchFailed("1:14: an expression is missing")(entered.Top));
+        Assert.Contains(
+            CanvasScreen.Render(refused, 120, 30),
+            line => line.Text.Contains("1:14: an expression is missing: Esc clears the filter", StringComparison.Ordinal));
+        var right = entered.Top.Search("event.total > 1", entered);
+        var group = Assert.IsType<DeadGroupScreen>(right.Pressed(UiCommand.Open).Top);
+        Assert.Equal("event.total > 1", group.Where);
+        await CommandDispatcher.Do(UiCommand.Retry, right).Model.Question!.Answers[0].Then(right).Request!
+            .Do(_client, TestContext.Current.CancellationToken);
+        Assert.Contains(_client.Asked, asked => asked.StartsWith("messages/search ", StringComparison.Ordinal)
+            && asked.Contains("\"where\":\"event.total", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_404_is_moved_and_removed_from_the_overview()
     {
         var model = Canvases.Of(Canvases.NotFound).Move(1);
@@ -144,12 +186,12 @@ public sealed class CommandDispatcherTests : IAsyncDisposable
         Assert.IsType<DeadScreen>(groups.Top);
 
         var group = DeadGroup.Of(FakeControlClient.AMessage);
-        var done = await group.Retry(FakeControlClient.At).Do(_client, TestContext.Current.CancellationToken);
+        var done = await group.Retry(FakeControlClient.At, null).Do(_client, TestContext.Current.CancellationToken);
         Assert.Equal("put 3 dead letters back on the queue of worker a", done(groups).Notice);
         Assert.Contains(
             FakeControlClient.Noted(Operations.RetryDead, new(SelectionState.Dead, [$"{FakeControlClient.Id}"])), _client.Asked);
         _client.Asked.Clear();
-        await group.Retry(FakeControlClient.At.AddSeconds(-1)).Do(_client, TestContext.Current.CancellationToken);
+        await group.Retry(FakeControlClient.At.AddSeconds(-1), null).Do(_client, TestContext.Current.CancellationToken);
         Assert.DoesNotContain(_client.Asked, asked => asked.StartsWith(Operations.RetryDead.Name, StringComparison.Ordinal));
     }
 

@@ -1,3 +1,5 @@
+using DarkLang.Tui.Screens.Messages;
+
 namespace DarkLang.Tui.Screens.Dead;
 
 /// <summary>Dead letters of one handler with the same error at the same place.</summary>
@@ -9,31 +11,34 @@ internal sealed record DeadGroup(HandlerId Handler, string Code, string At)
 
     public static DeadGroup Of(MessageView message) => new(message.Handler, message.Failure?.Code ?? "", message.Failure?.At ?? "");
 
-    public async Task<IReadOnlyList<MessageView>> Fetch(IControlClient client, CancellationToken cancellation) =>
-    [
-        .. (await client.Ask(
-            Operations.Messages, new(Handler, MessageState.Dead, Portion, Error: At is "" ? null : At), cancellation))
-            .Where(message => Of(message) == this),
-    ];
+    /// <param name="where">A condition that the letters must meet; null for all.</param>
+    public async Task<(IReadOnlyList<MessageView> Letters, string? Note)> Fetch(
+        IControlClient client, string? where, CancellationToken cancellation)
+    {
+        var filter = new MessageFilter(Handler, MessageState.Dead, Portion, Error: At is "" ? null : At, Where: where);
+        var (letters, note) = await MessageFetch.Of(client, filter, cancellation);
+        return ([.. letters.Where(message => Of(message) == this)], note);
+    }
 
-    /// <summary>Retries the letters that died by a time: one that fails again after its retry is not retried again.</summary>
-    public ClientRequest Retry(DateTimeOffset until) =>
+    /// <summary>Retries the letters that were dead by a time: one that fails again after its retry is not retried again.</summary>
+    public ClientRequest Retry(DateTimeOffset until, string? where) =>
         ClientRequest.WithNotice($"retry the dead letters of {Handler}", async (client, cancellation) =>
-        $"put {await Each(client, until, Operations.RetryDead, cancellation)} back on the queue of {Handler}");
+        $"put {await Each(client, until, where, Operations.RetryDead, cancellation)} back on the queue of {Handler}");
 
-    public ClientRequest Remove(DateTimeOffset until) =>
+    public ClientRequest Remove(DateTimeOffset until, string? where) =>
         ClientRequest.WithNotice($"remove the dead letters of {Handler}", async (client, cancellation) =>
-        $"removed {await Each(client, until, Operations.Remove, cancellation)} of {Handler}");
+        $"removed {await Each(client, until, where, Operations.Remove, cancellation)} of {Handler}");
 
     /// <summary>Returns how many letters the command changed.</summary>
     private async Task<string> Each(
-        IControlClient client, DateTimeOffset until, Operation<MessageSelection, CountReply> command, CancellationToken cancellation)
+        IControlClient client, DateTimeOffset until, string? where, Operation<MessageSelection, CountReply> command,
+        CancellationToken cancellation)
     {
         var total = 0;
         while (true)
         {
             string[] ids =
-                [.. (await Fetch(client, cancellation))
+                [.. (await Fetch(client, where, cancellation)).Letters
                     .Where(message => message.DeadSince <= until).Select(message => message.Id.ToString())];
             var count = ids is [] ? 0 : (await client.Ask(command, new(SelectionState.Dead, ids), cancellation)).Count;
             total += count;

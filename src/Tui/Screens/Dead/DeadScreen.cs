@@ -34,9 +34,10 @@ internal sealed record DeadScreen : ListScreen
 
     public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
-        UiCommand.Open when Selected is { } group => new ScreenResult(model.Push(new DeadGroupScreen(group)), ClientRequest.Refresh),
-        UiCommand.Retry => Ask(model, "retry", group => group.Retry(model.Status.Now)),
-        UiCommand.Remove => Ask(model, "remove for good", group => group.Remove(model.Status.Now)),
+        UiCommand.Open when Selected is { } group =>
+            new ScreenResult(model.Push(new DeadGroupScreen(group).Under(this)), ClientRequest.Refresh),
+        UiCommand.Retry => Ask(model, "retry", group => group.Retry(model.Status.Now, Where)),
+        UiCommand.Remove => Ask(model, "remove for good", group => group.Remove(model.Status.Now, Where)),
         _ => null,
     };
 
@@ -45,9 +46,15 @@ internal sealed record DeadScreen : ListScreen
 
     public override async Task<Func<Screen, Screen>?> Fetch(IControlClient client, CancellationToken cancellation)
     {
-        var letters = await client.Ask(Operations.Messages, new(null, MessageState.Dead, Most), cancellation);
-        return screen => screen is DeadScreen dead ? dead with { Letters = [.. letters] } : screen;
+        var (letters, note) = await MessageFetch.Of(client, new(null, MessageState.Dead, Most, Where: Where), cancellation);
+        return screen => screen is DeadScreen dead && dead.Where == Where ? dead with { Letters = [.. letters], Note = note } : screen;
     }
+
+    /// <summary>Says why a condition was refused.</summary>
+    public override Func<Screen, Screen> OnFetchFailed(string why) =>
+        screen => screen is DeadScreen { Where: not null } dead && dead.Where == Where ? dead with { Letters = [], Note = why } : screen;
+
+    protected override bool TakesConditions => true;
 
     protected override IEnumerable<string> RowsIn(CanvasModel model) => Groups.Select(group => group.Key.Row);
 
@@ -68,7 +75,9 @@ internal sealed record DeadScreen : ListScreen
         _ => "no dead letters",
     };
 
-    /// <summary>Asks first. The request applies to all letters of a group, even those that the filter hides.</summary>
+    /// <summary>
+    /// Asks first. The request applies to all letters of a group, even those that a text hides, but not those that a condition does.
+    /// </summary>
     private ScreenResult Ask(CanvasModel model, string what, Func<DeadGroup, ClientRequest> request)
     {
         if (model.Connection != ConnectionState.Attached)
@@ -77,7 +86,8 @@ internal sealed record DeadScreen : ListScreen
         if (groups is [])
             return ScreenResult.Refuse(model, "select a group of dead letters first");
         var count = (Letters ?? []).Count(letter => groups.Contains(DeadGroup.Of(letter)));
-        var of = groups is [var only] ? $"{only.Handler}: {only.Code} at {only.At}" : $"{groups.Count} groups";
+        var of = (groups is [var only] ? $"{only.Handler}: {only.Code} at {only.At}" : $"{groups.Count} groups")
+            + (Where is null ? "" : $" for which {Where}");
         return ScreenResult.Ask(
             model, $"{what} {DisplayText.Quantity(count, "dead letter")} of {of}?", ClientRequest.Several([.. groups.Select(request)]));
     }

@@ -52,7 +52,7 @@ internal static class HandlerLines
                 : new Piece($"  {name} ", Tone.Faint, Part: (int)tab));
         }
         if (handler.Filter is not "")
-            pieces.Add(new Piece($"   /filter: {DisplayText.PrintableLine(handler.Filter)}", Tone.Strong));
+            pieces.Add(new Piece($"   {handler.FilterText}", Tone.Strong));
         return new ScreenLine(pieces);
     }
 
@@ -67,6 +67,7 @@ internal static class HandlerLines
 
     private static string WhenEmpty(HandlerScreen handler) => handler switch
     {
+        { Where: { } condition } => $"`{DisplayText.PrintableLine(condition)}` holds for no message: Esc clears the filter",
         { Filter: not "" } => $"no row contains \"{DisplayText.PrintableLine(handler.Filter)}\": Esc clears the filter",
         { Tab: HandlerTab.Queue, Id.Kind: not HandlerKind.Cron } => "no messages wait: `e` emits one",
         { Tab: HandlerTab.Queue } => "no messages wait: the schedule brings the next one",

@@ -64,16 +64,18 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
         UiCommand.Step => HandlerActions.Step(model),
         UiCommand.Emit => EmitForm.Open(model, Id.Kind != HandlerKind.Cron ? Id.Name : null),
         UiCommand.Retry => MessageActions.Retry(model, Chosen),
-        UiCommand.RetryAll => MessageActions.RetryAll(model, Id),
+        UiCommand.RetryAll => MessageActions.RetryAll(model, Id, Where),
         UiCommand.Edit => MessageActions.Edit(model, Chosen),
         UiCommand.Remove => MessageActions.Remove(model, Chosen),
         _ => null,
     };
 
+    protected override bool TakesConditions => Tab is HandlerTab.Queue or HandlerTab.Dead;
+
     public override async Task<Func<Screen, Screen>?> Fetch(IControlClient client, CancellationToken cancellation)
     {
-        var contents = await TabContents.Fetch(client, this, cancellation);
-        return screen => screen is HandlerScreen handler ? handler.WithContents(this, contents) : screen;
+        var (contents, note) = await TabContents.Fetch(client, this, cancellation);
+        return screen => screen is HandlerScreen handler ? handler.WithContents(this, contents) with { Note = note } : screen;
     }
 
     public override Func<Screen, Screen> OnFetchFailed(string why) =>
@@ -89,7 +91,7 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
 
     /// <summary>Takes newer contents, unless another tab is shown by now.</summary>
     public HandlerScreen WithContents(HandlerScreen asked, TabContents contents) =>
-        asked.Id != Id || asked.Tab != Tab ? this : this with { Contents = contents };
+        asked.Id != Id || asked.Tab != Tab || asked.Where != Where ? this : this with { Contents = contents };
 
     protected override IEnumerable<string> RowsIn(CanvasModel model) =>
         [.. Messages.Select(RowOf), .. Traces.Select(RowOf), .. Lines.Select(RowOf)];

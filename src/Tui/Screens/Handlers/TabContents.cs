@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DarkLang.Lang.Syntax;
+using DarkLang.Tui.Screens.Messages;
 
 namespace DarkLang.Tui.Screens.Handlers;
 
@@ -20,32 +21,44 @@ internal abstract record TabContents
 
     public sealed record Unreadable(string Why) : TabContents;
 
-    /// <summary>Fetches what the tab in front shows.</summary>
-    public static async Task<TabContents> Fetch(IControlClient client, HandlerScreen handler, CancellationToken cancellation) =>
-        handler.Tab switch
+    /// <summary>Fetches what the tab in front shows, and what the condition of its filter left out.</summary>
+    public static async Task<(TabContents Contents, string? Note)> Fetch(
+        IControlClient client, HandlerScreen handler, CancellationToken cancellation) => handler.Tab switch
         {
-            HandlerTab.Queue => await Queue(client, handler.Id, cancellation),
-            HandlerTab.Dead => new Messages(
-                await client.Ask(Operations.Messages, new(handler.Id, MessageState.Dead, MostMessages), cancellation)),
-            HandlerTab.Traces => new Traces(await client.Ask(Operations.Traces, new(handler.Id), cancellation)),
-            HandlerTab.Source => await SourceOf(client, handler.Id, cancellation),
+            HandlerTab.Queue => await Queue(client, handler, cancellation),
+            HandlerTab.Dead => await Fetch(client, handler, MessageState.Dead, cancellation),
+            HandlerTab.Traces => (new Traces(await client.Ask(Operations.Traces, new(handler.Id), cancellation)), null),
+            HandlerTab.Source => (await SourceOf(client, handler.Id, cancellation), null),
             _ => throw new UnreachableException(),
         };
+
+    private static async Task<(Messages Contents, string? Note)> Fetch(
+        IControlClient client, HandlerScreen handler, MessageState? state, CancellationToken cancellation)
+    {
+        var filter = new MessageFilter(handler.Id, state, MostMessages, Where: handler.Where);
+        var (rows, note) = await MessageFetch.Of(client, filter, cancellation);
+        return (new Messages(rows), note);
+    }
 
     /// <summary>
     /// Fetches the messages to come. If there are dead letters, it asks state by state: however many are dead, they are not fetched and
     /// don't use up the limit.
     /// </summary>
-    private static async Task<Messages> Queue(IControlClient client, HandlerId handler, CancellationToken cancellation)
+    private static async Task<(TabContents, string?)> Queue(IControlClient client, HandlerScreen handler, CancellationToken cancellation)
     {
-        var dead = await client.Ask(Operations.Count, new(SelectionState.Dead, Handler: handler), cancellation);
+        var dead = await client.Ask(Operations.Count, new(SelectionState.Dead, Handler: handler.Id), cancellation);
         var states = dead.Count == 0 ? [null] : ComingStates;
         var all = new List<MessageView>();
+        var leftOut = default(string);
         foreach (var state in states)
-            all.AddRange(await client.Ask(Operations.Messages, new(handler, state, MostMessages), cancellation));
+        {
+            var (contents, note) = await Fetch(client, handler, state, cancellation);
+            all.AddRange(contents.Rows);
+            leftOut ??= note;
+        }
         // Meanwhile messages may have died or changed their state.
-        return new Messages([.. all.Where(message => message.State != MessageState.Dead).DistinctBy(message => message.Id)
-            .OrderBy(message => message.EmittedAt).Take(MostMessages)]);
+        return (new Messages([.. all.Where(message => message.State != MessageState.Dead).DistinctBy(message => message.Id)
+            .OrderBy(message => message.EmittedAt).Take(MostMessages)]), leftOut);
     }
 
     private static async Task<TabContents> SourceOf(IControlClient client, HandlerId handler, CancellationToken cancellation)

@@ -14,15 +14,17 @@ internal static class MessageActions
         _ => ScreenResult.Refuse(model, "select a dead letter to retry it: the tab Dead lists them"),
     };
 
-    /// <summary>Retries all dead letters of a worker or cron.</summary>
-    public static ScreenResult RetryAll(CanvasModel model, HandlerId handler)
+    /// <summary>Retries all dead letters of a worker or cron, or those for which a condition holds.</summary>
+    public static ScreenResult RetryAll(CanvasModel model, HandlerId handler, string? where)
     {
+        if (where is not null)
+            return ScreenResult.Ask(model, $"retry the dead letters of {handler} for which {where}?", RetryAll(handler, where));
         var dead = handler.Kind == HandlerKind.Cron
             ? model.Status.Crons.Where(cron => cron.Name == handler.Name).Sum(cron => cron.Dead)
             : model.Status.Workers.Where(worker => worker.Name == handler.Name).Sum(worker => worker.Dead);
         return dead == 0
             ? ScreenResult.Refuse(model, $"{handler} has no dead letters")
-            : ScreenResult.Ask(model, $"retry {DisplayText.Quantity(dead, "dead letter")} of {handler}?", RetryAll(handler));
+            : ScreenResult.Ask(model, $"retry {DisplayText.Quantity(dead, "dead letter")} of {handler}?", RetryAll(handler, where));
     }
 
     public static ScreenResult Remove(CanvasModel model, IReadOnlyList<MessageView> chosen)
@@ -52,10 +54,10 @@ internal static class MessageActions
         return done;
     });
 
-    private static ClientRequest RetryAll(HandlerId handler) =>
+    private static ClientRequest RetryAll(HandlerId handler, string? where) =>
         ClientRequest.WithNotice($"retry the dead letters of {handler}", async (client, cancellation) =>
     {
-        var retried = await client.Ask(Operations.RetryDead, new(SelectionState.Dead, Handler: handler), cancellation);
+        var retried = await client.Ask(Operations.RetryDead, new(SelectionState.Dead, Handler: handler, Where: where), cancellation);
         return $"put {DisplayText.Quantity(retried.Count, "dead letter")} back";
     });
 

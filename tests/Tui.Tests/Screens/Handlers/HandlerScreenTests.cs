@@ -52,7 +52,7 @@ public sealed class HandlerScreenTests
     public async Task The_queue_leaves_dead_letters_out_and_the_source_is_that_of_the_handler_alone()
     {
         await using var client = new FakeControlClient();
-        var fetched = await TabContents.Fetch(client, _handler, TestContext.Current.CancellationToken);
+        var (fetched, _) = await TabContents.Fetch(client, _handler, TestContext.Current.CancellationToken);
         Assert.Empty(Assert.IsType<TabContents.Messages>(fetched).Rows);
         // However many are dead, they are not read.
         MessageState[] states =
@@ -60,9 +60,9 @@ public sealed class HandlerScreenTests
         Assert.Equal(
             states.Select(state => FakeControlClient.Noted(Operations.Messages, new(_handler.Id, state, 200))),
             client.Asked.Where(asked => asked.StartsWith("messages ", StringComparison.Ordinal)));
-        var gone = await TabContents.Fetch(client, _handler.Turn(-1), TestContext.Current.CancellationToken);
+        var (gone, _) = await TabContents.Fetch(client, _handler.Turn(-1), TestContext.Current.CancellationToken);
         Assert.Equal("the canvas has no worker resize any more", Assert.IsType<TabContents.Unreadable>(gone).Why);
-        var there = await TabContents.Fetch(
+        var (there, _) = await TabContents.Fetch(
             client, new HandlerScreen(FakeControlClient.Header.Handler).Turn(-1), TestContext.Current.CancellationToken);
         Assert.Equal(1, Assert.IsType<TabContents.Source>(there).First);
     }
