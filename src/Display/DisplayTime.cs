@@ -15,6 +15,12 @@ public static class DisplayTime
         ? $"{Time(time)}  {TimeZoneInfo.ConvertTime(known, info).ToString("yyyy-MM-dd HH:mm:ss", Invariant)} {zone}"
         : Time(time);
 
+    /// <summary>Writes what the clocks of a zone show at some times, in RFC 3339; null if this machine does not know the zone.</summary>
+    public static IEnumerable<string>? LocalTimes(IEnumerable<DateTimeOffset> times, string zone) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var info)
+        ? times.Select(time => TimeZoneInfo.ConvertTime(time, info).ToString("yyyy-MM-dd'T'HH:mm:sszzz", Invariant))
+        : null;
+
     public static string ExactTime(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", Invariant);
 
     /// <summary>Writes a time as short as can be, in UTC as everywhere: the time of today, or else the day.</summary>

@@ -13,6 +13,6 @@ public sealed record SessionOptions
     /// <remarks>Quitting asks how to stop while attempts run. Without attempts, and on a signal, it drains.</remarks>
     public bool OwnsRun { get; init; }
 
-    /// <summary>Creates the worker that a 404 lacks; null if the file of the canvas is out of reach.</summary>
-    public Func<NotFoundView, StatusView, WorkerStub>? Stub { get; init; }
+    /// <summary>Creates the worker that a 404 lacks, given the files that run; null if the files of the canvas are out of reach.</summary>
+    public Func<NotFoundView, StatusView, IReadOnlyList<string>, WorkerStub>? Stub { get; init; }
 }

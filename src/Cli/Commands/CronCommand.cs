@@ -74,7 +74,14 @@ internal static class CronCommand
             if (cron.Pause is not null)
                 shell.Note($"note: cron {cron.Name} is paused: these are its times if it were resumed now");
             if (json)
-                JsonOutput.WriteList(shell.Out, "dark.due-times/2", times, ControlJson.Form.DateTimeOffset);
+                JsonOutput.WriteObject(shell.Out, "dark.due-times/2", writer =>
+                {
+                    writer.List("items", times, ControlJson.Form.DateTimeOffset);
+                    if (cron.Zone is not { } zone || DisplayTime.LocalTimes(times, zone) is not { } local)
+                        return;
+                    writer.WriteString("zone", zone);
+                    writer.Strings("local", local);
+                });
             else
                 times.ToList().ForEach(time => shell.Out.WriteLine(DisplayTime.TimeIn(time, cron.Zone)));
         });

@@ -3,10 +3,12 @@ namespace DarkLang.Cli.Commands;
 /// <summary>Creates a folder with a canvas that runs, and a test.</summary>
 internal static class NewCommand
 {
-    private const string Canvas = """
+    private static readonly string Canvas = $$"""
         // Every minute, a cron emits a greeting to the worker `greet`. Run it:
         //
         //   dark run canvas.dark
+
+        dark "{{RequiredVersion.Current.ToString(2)}}"
 
         type Guest = { name: String }
 

@@ -55,10 +55,11 @@ internal static class TuiCommand
         return new Target(
             await FirstStatus(shell, store, cancellation),
             async limit => await HttpControlClient.TryConnect(store, limit),
-            (lost, status) => new StubWorker(lost).For(CanvasFile(shell, store, status.Canvas), shell.Folder, file is null ? [] : [file]));
+            (lost, status, files) => new StubWorker(lost).For(
+                CanvasFile(shell, store, status.Canvas), shell.Folder, [.. files.Select(path => CanvasFile(shell, store, path))]));
     }
 
-    /// <summary>Returns the file of the canvas, which was named relative to this folder, or to the one that contains its store.</summary>
+    /// <summary>Returns a file of the canvas, which was named relative to this folder, or to the one that contains its store.</summary>
     private static string CanvasFile(Shell shell, string store, string canvas)
     {
         var beside = Path.GetFullPath(canvas, Path.GetDirectoryName(Path.GetDirectoryName(store)) ?? shell.Folder);
@@ -74,5 +75,6 @@ internal static class TuiCommand
 
     /// <summary>How the screens reach their canvas.</summary>
     private sealed record Target(
-        StatusView First, Func<CancellationToken, Task<IControlClient?>> Connect, Func<NotFoundView, StatusView, WorkerStub>? Stub);
+        StatusView First, Func<CancellationToken, Task<IControlClient?>> Connect,
+        Func<NotFoundView, StatusView, IReadOnlyList<string>, WorkerStub>? Stub);
 }

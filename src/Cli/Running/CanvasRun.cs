@@ -87,7 +87,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
             Options = new()
             {
                 User = Environment.UserName,
-                Stub = (lost, status) => new StubWorker(lost).For(status.Canvas, shell.Folder, settings.Files),
+                Stub = (lost, status, _) => new StubWorker(lost).For(status.Canvas, shell.Folder, settings.Files),
                 OwnsRun = true,
             },
         };

@@ -120,7 +120,7 @@ internal static class Canvases
     public static SessionOptions Setup { get; } = new()
     {
         User = "ada",
-        Stub = (lost, _) => new WorkerStub(
+        Stub = (lost, _, _) => new WorkerStub(
             "photos.dark", 10, $"\n/// {lost.Messages} messages wait for this.\nworker {lost.Name}\n  ___\n", () => { }),
     };
 

@@ -212,10 +212,14 @@ public sealed class CommandDispatcherTests : IAsyncDisposable
     public void The_stub_of_a_404_is_written_only_after_it_was_shown_and_a_yes()
     {
         var written = 0;
+        IReadOnlyList<string> files = [];
         var setup = Canvases.Setup with
         {
-            Stub = (
-            lost, _) => new WorkerStub("a.dark", 3, $"\n/// x\nworker {lost.Name}\n  ___\n", () => written++)
+            Stub = (lost, _, running) =>
+            {
+                files = running;
+                return new WorkerStub("a.dark", 3, $"\n/// x\nworker {lost.Name}\n  ___\n", () => written++);
+            },
         };
         var model = CanvasModel.Of(Canvases.NotFound, setup).Pressed(UiCommand.ShowNotFound);
         var shown = Done(CommandDispatcher.Do(UiCommand.Create, model).Request!, model);
@@ -227,7 +231,8 @@ public sealed class CommandDispatcherTests : IAsyncDisposable
         Assert.Equal(1, written);
         Assert.Equal(
             "wrote worker resise at a.dark:3: the files have errors, so the previous version keeps running: `6` shows them", after.Notice);
-        Assert.Equal("reload", Assert.Single(_client.Asked));
+        Assert.Equal("reload", _client.Asked[^1]);
+        Assert.Equal([FakeControlClient.ASource.Path], files);
         Assert.Equal(model.Top.Kind, after.Top.Kind);
     }
 

@@ -78,7 +78,7 @@ internal static class Moments
         "404s-empty" => Canvases.Of(Canvases.Empty).Pressed(UiCommand.ShowNotFound),
         "404s-move" => Named("404s").Pressed(UiCommand.MoveTo),
         "404s-remove" => Named("404s").Pressed(UiCommand.Mark).Pressed(UiCommand.Mark).Pressed(UiCommand.Remove),
-        "stub" => Named("404s").Push(new StubScreen("resise", Canvases.Setup.Stub!(Canvases.NotFound.NotFound[0], Canvases.NotFound))),
+        "stub" => Named("404s").Push(new StubScreen("resise", Canvases.Setup.Stub!(Canvases.NotFound.NotFound[0], Canvases.NotFound, []))),
         "stub-question" => Named("stub").Pressed(UiCommand.Send),
         "dead-groups" =>
             Canvases.Of(Canvases.Failing).Pressed(UiCommand.ShowDead).Replaced<DeadScreen>(dead => dead with { Letters = [.. Letters] }),

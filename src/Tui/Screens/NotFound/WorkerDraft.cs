@@ -10,10 +10,10 @@ internal static class WorkerDraft
         if (model.Setup.Stub is not { } draft)
             return ScreenResult.Refuse(model, "the file of the canvas is on another machine: `dark 404 create` writes it there");
         var status = model.Status;
-        return new ScreenResult(model, new ClientRequest($"create worker {lost.Name}", (_, _) =>
+        return new ScreenResult(model, new ClientRequest($"create worker {lost.Name}", async (client, cancellation) =>
         {
-            var stub = draft(lost, status);
-            return Task.FromResult<Func<CanvasModel, CanvasModel>>(later => later.Push(new StubScreen(lost.Name, stub)));
+            var stub = draft(lost, status, await CurrentCode.Paths(client, cancellation));
+            return later => later.Push(new StubScreen(lost.Name, stub));
         }));
     }
 
