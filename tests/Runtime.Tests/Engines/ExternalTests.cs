@@ -157,7 +157,8 @@ public sealed class ExternalTests
         var third = await Settle(canvas, Failed(claim));
         Assert.All([.. both, third], reply => Assert.Equal(new SettleReply(message, MessageState.Done), reply));
         await canvas.Idle();
-        Assert.Equal((1L, 1L, 0L), ((await canvas.Worker("w")).Done, (await canvas.Worker("x")).Done, (await canvas.Worker("w")).DeadInAll));
+        var worker = await canvas.Worker("w");
+        Assert.Equal((1L, 1L, 0L), (worker.Done, (await canvas.Worker("x")).Done, worker.DeadInAll));
         await Refused(ControlProblem.LeaseLost, () => Extend(canvas, claim));
     }
 
