@@ -140,8 +140,11 @@ public sealed class ClientCommandTests
         var dead = await canvas.Ask(Operations.Message, new($"{emitted[0].Message}"));
         Assert.Equal((MessageState.Dead, Literal.ReplaceLineEndings("\n")), (dead.State, dead.Event!.Literal));
         var mended = dead.Event.Literal!.Replace("(0,", "(5,", StringComparison.Ordinal);
+        await canvas.Advance(TimeSpan.FromSeconds(1));
         await canvas.Ask(Operations.Edit, new($"{dead.Id}", Literal: mended));
-        Assert.Equal("\"2 2031 2 true\"", (await canvas.Ask(Operations.Wait, new(dead.Id))).Result!.Text);
+        await canvas.Idle();
+        var newest = (await canvas.Ask(Operations.Traces, new(HandlerId.Worker("w"))))[0];
+        Assert.Equal("\"2 2031 2 true\"", (await canvas.Ask(Operations.Trace, new($"{newest.Id}"))).Result!.Text);
     }
 
     [Fact]
