@@ -201,7 +201,7 @@ public sealed class Engine : IDisposable
                 _reprioritizer.RunWhenNeeded(queue);
             LastLoad = view;
             _scheduler.RequestTick();
-            // Those that wait for a worker which was removed, or which is no longer external, learn it.
+            // A claim on a worker that was removed, or that is no longer external, is refused when it is repeated.
             _consumers.AnswerAll();
             _executor.Wake();
         }

@@ -3,7 +3,7 @@ using DarkLang.Runtime.Attempts;
 namespace DarkLang.Runtime.Execution;
 
 /// <summary>An attempt that a consumer outside runs. The consumer holds its lease. Guarded by the engine's lock.</summary>
-/// <param name="lease">A random id: who knows it may extend and settle.</param>
+/// <param name="lease">A random id: the right to extend and to settle.</param>
 internal sealed class Claim(Guid lease, Attempt attempt)
 {
     public Guid Lease => lease;
