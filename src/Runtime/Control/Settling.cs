@@ -48,7 +48,7 @@ internal sealed class Settling
         return null;
     }
 
-    /// <summary>Gives the attempt its emits and log lines. Under the engine's lock.</summary>
+    /// <summary>Adds the emits and log lines to the attempt. Under the engine's lock.</summary>
     /// <exception cref="ControlException">The emits are beyond a limit. The attempt is as before.</exception>
     public void Apply(Attempt attempt)
     {

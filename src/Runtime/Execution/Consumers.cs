@@ -60,7 +60,7 @@ internal sealed class Consumers(EngineContext context, CommitQueue commits, Queu
         return waiter.Got;
     }
 
-    /// <summary>Gives messages that can start to the consumers that wait longest.</summary>
+    /// <summary>Hands messages that can start to the consumers that wait longest.</summary>
     public void Serve()
     {
         if (_waiters == 0)
