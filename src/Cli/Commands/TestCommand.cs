@@ -15,7 +15,7 @@ internal static class TestCommand
         var json = StandardOptions.Json();
         return new Command("test", "Run the tests of a canvas") { files, filter, seed, json }.Does(shell, (parse, cancellation) =>
         {
-            if (CanvasSource.Load(shell, parse.GetRequiredValue(files)) is not { Canvas: { } canvas })
+            if (CanvasSource.LoadToTest(shell, parse.GetRequiredValue(files)) is not { Canvas: { } canvas })
                 return Task.FromResult(ExitCode.Failed);
             var name = parse.GetValue(filter);
             var tests = TestRunner.Select(canvas, name);
@@ -50,12 +50,14 @@ internal static class TestCommand
     private static void WriteText(Shell shell, TestResult result)
     {
         shell.Out.WriteLine($"{(result.Passed ? "ok  " : "FAIL")}  {DisplayText.OneLine(result.Test.Name)}");
+        foreach (var warning in result.Warnings)
+            shell.Out.WriteLine($"      warning at {warning.At}: {DisplayText.OneLine(warning.Message)}");
         if (result.Passed)
             return;
         if (result.Outcome is Outcome.Failed failed)
             shell.Out.Write(DiagnosticRenderer.Render(failed.Error, shell.ColoursOut));
         else
-            ViewText.Value(shell.Out, $"at {result.Test.NameAt}\n{result.Message}", "      ");
+            ViewText.Value(shell.Out, $"at {result.FailedAt}\n{result.Message}", "      ");
         WriteLog(shell, result);
     }
 
@@ -79,6 +81,8 @@ internal static class TestCommand
         DiagnosticOutput.Location(json, result.Test.NameAt);
         json.WriteBoolean("passed", result.Passed);
         json.Text("message", result.Message);
+        if (result.FailedAt is { } at)
+            json.Object("failedAt", writer => DiagnosticOutput.Location(writer, at));
         json.Field("error", ErrorJson.Of((result.Outcome as Outcome.Failed)?.Error), ControlJson.Form.Failure);
         json.WriteNumber("seed", seed);
         json.List("log", result.Log, (writer, line) =>
@@ -89,6 +93,11 @@ internal static class TestCommand
             writer.WriteString("at", line.At.ToString());
         });
         json.WriteNumber("logLeftOut", result.LogLeftOut);
+        json.List("warnings", result.Warnings, (writer, warning) =>
+        {
+            writer.WriteString("message", warning.Message);
+            writer.WriteString("at", warning.At.ToString());
+        });
     });
 
     /// <summary>Writes the last line of the stream: output without it is incomplete.</summary>

@@ -17,13 +17,19 @@ internal static class CanvasSource
     }
 
     /// <summary>Returns null when the canvas has errors. Errors and warnings are printed.</summary>
-    public static LoadedCanvas? Load(Shell shell, IReadOnlyList<string> files)
+    public static LoadedCanvas? Load(Shell shell, IReadOnlyList<string> files) => Load(shell, files, CanvasCheck.Load);
+
+    /// <summary>Does the same for a canvas whose tests are run.</summary>
+    public static LoadedCanvas? LoadToTest(Shell shell, IReadOnlyList<string> files) => Load(shell, files, CanvasCheck.LoadToTest);
+
+    private static LoadedCanvas? Load(
+        Shell shell, IReadOnlyList<string> files, Func<IReadOnlyList<SourceText>, LoadedCanvas> load)
     {
         var texts = CanvasFiles.Read(files, shell.Folder);
         DiagnosticOutput.Write(shell, texts.Problems);
         if (texts.Problems.Count > 0)
             return null;
-        var loaded = CanvasCheck.Load(texts.Sources);
+        var loaded = load(texts.Sources);
         DiagnosticOutput.Write(shell, loaded.Diagnostics);
         if (loaded.Canvas is not null)
             return loaded;

@@ -12,7 +12,7 @@ internal sealed partial class BodyChecker
 
     private DarkType CallOfLibrary(LibraryFunction function, IReadOnlyList<Expr> arguments, Span span)
     {
-        if (function.Name == "Test::fails")
+        if (function.ExpectsFailure)
             return InferExpectedFailure(arguments, function);
         var variables = new Dictionary<string, DarkType>(StringComparer.Ordinal);
         var actual = new DarkType[arguments.Count];

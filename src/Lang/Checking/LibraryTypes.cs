@@ -6,6 +6,16 @@ namespace DarkLang.Lang.Checking;
 /// <summary>Turns the signatures of the library into types, and knows the functions whose signature says too much or too little.</summary>
 internal static class LibraryTypes
 {
+    private static readonly DarkType DrainedRun = new DarkType.Record(
+        new Dictionary<string, DarkType>
+        {
+            ["attempt"] = DarkType.Int,
+            ["event"] = DarkType.Any,
+            ["result"] = new DarkType.Result(DarkType.Any, DarkType.String),
+            ["worker"] = DarkType.String,
+        },
+        IsOpen: false);
+
     /// <param name="variables">The types of the type variables; the others may be any type.</param>
     public static DarkType Of(LibraryType type, IReadOnlyDictionary<string, DarkType>? variables = null)
     {
@@ -61,6 +71,7 @@ internal static class LibraryTypes
         // The sum of no items is an Int, whatever the type of the items.
         "List::sum" => variables["a"].Kind == ValueKind.Int ? DarkType.Int : DarkType.Any,
         "List::sumBy" => variables.GetValueOrDefault("b")?.Kind == ValueKind.Int ? DarkType.Int : DarkType.Any,
+        "Test::drain" => new DarkType.List(DrainedRun),
         "Dict::update" => new DarkType.Dict(TypeJoin.Of(variables["a"], variables.GetValueOrDefault("b") ?? DarkType.Any)),
         _ => null,
     };
@@ -71,7 +82,7 @@ internal static class LibraryTypes
 
     /// <summary>Whether the function ends the run if its callback returns another kind than the signature says.</summary>
     public static bool ChecksCallbackResult(LibraryFunction function) =>
-        function.Name is not ("List::findFirst" or "List::sortByComparator" or "Test::fails");
+        function.Name is not ("List::findFirst" or "List::sortByComparator") && !function.ExpectsFailure;
 
     /// <summary>Whether the callback is certainly called with these arguments.</summary>
     public static bool AlwaysCalls(LibraryFunction function, IReadOnlyList<DarkType> arguments) => function.Name switch

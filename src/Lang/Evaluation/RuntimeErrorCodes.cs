@@ -63,6 +63,12 @@ public static class RuntimeErrorCodes
     /// <summary><c>JSON::decode</c> names a type that the canvas does not declare.</summary>
     public const string UnknownType = "D0544";
 
+    /// <summary>A mistake of a test itself, which is not a failure of the code it tests.</summary>
+    public const string WrongTest = "D0545";
+
+    /// <summary><c>Test::drain</c> in a canvas whose workers emit without end.</summary>
+    public const string EndlessPipeline = "D0546";
+
     /// <summary>The name of a worker, or the key of an emit.</summary>
     public const string NameTooLong = "D0530";
 

@@ -58,7 +58,7 @@ public sealed class Condition
         LargeStack.Run(() =>
     {
         var sink = new DiagnosticSink();
-        CanvasLoader.Resolve(CanvasLoader.Parse(scope, sink), sink, records: false, out var program);
+        CanvasLoader.Resolve(CanvasLoader.Parse(scope, sink), sink, Instrumentation.None, out var program);
         var parsed = CanvasParser.ParseExpression(text);
         sink.AddSyntaxErrors(parsed.Diagnostics);
         var variables = variablesOf(program);

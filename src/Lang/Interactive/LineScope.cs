@@ -51,7 +51,7 @@ public sealed class LineScope
     {
         var sink = new DiagnosticSink();
         var syntax = WithoutReplaced(CanvasLoader.Parse([.. files, .. typed], sink), files.Count);
-        CanvasLoader.Resolve(syntax, sink, records: false, out var program, sites);
+        CanvasLoader.Resolve(syntax, sink, Instrumentation.None, out var program, sites);
         new CheckedProgram(program).Check(syntax);
         var diagnostics = sink.InOrder([.. files, .. typed]);
         return new LoadedScope(CanvasLoader.HasError(diagnostics) ? null : new LineScope(program, syntax), diagnostics);

@@ -22,6 +22,9 @@ public sealed record LibraryFunction(
     /// <summary>An impure function is called through <see cref="IHost.Perform"/>, and its result is recorded.</summary>
     public bool IsImpure => Effect != LibraryEffect.None;
 
+    /// <summary>The function it is given is expected to fail, so what is wrong in it is not reported before the run.</summary>
+    public bool ExpectsFailure { get; init; }
+
     /// <summary>The kind of each argument; null for any kind.</summary>
     public ReadOnlySpan<ValueKind?> ExpectedKinds => _expected;
 

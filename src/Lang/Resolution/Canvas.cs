@@ -13,6 +13,9 @@ public sealed record Canvas(
     /// <summary>Whether anything in it can call the outside.</summary>
     public bool CallsOutside { get; init; }
 
+    /// <summary>The functions of the canvas by name.</summary>
+    public IReadOnlyDictionary<string, Code> Functions { get; init; } = new Dictionary<string, Code>();
+
     /// <summary>A short hexadecimal hash of the sources: the same sources have the same version.</summary>
     public required string Version { get; init; }
 }

@@ -25,15 +25,33 @@ public enum Checks
     Names,
 }
 
+/// <summary>What is added to the code of a program. A program that runs messages has nothing added.</summary>
+internal enum Instrumentation
+{
+    None,
+
+    /// <summary>Every expression reports its value.</summary>
+    Records,
+
+    /// <summary>A test may replace each function.</summary>
+    Stubs,
+}
+
 /// <summary>Turns source texts into a program: parses every file, collects the declarations, and resolves every body.</summary>
 public static class CanvasLoader
 {
-    public static LoadedCanvas Load(IReadOnlyList<SourceText> sources, Checks checks = Checks.All) => Load(sources, checks, records: false);
+    public static LoadedCanvas Load(IReadOnlyList<SourceText> sources, Checks checks = Checks.All) =>
+        Load(sources, checks, Instrumentation.None);
+
+    /// <summary>Loads a canvas for its tests, which may replace functions.</summary>
+    public static LoadedCanvas LoadToTest(IReadOnlyList<SourceText> sources, Checks checks = Checks.All) =>
+        Load(sources, checks, Instrumentation.Stubs);
 
     /// <summary>Loads a canvas for <see cref="Interpreter.Record"/>: it runs slower, and every expression reports its value.</summary>
-    public static LoadedCanvas LoadToRecord(IReadOnlyList<SourceText> sources) => Load(sources, Checks.Names, records: true);
+    public static LoadedCanvas LoadToRecord(IReadOnlyList<SourceText> sources) => Load(sources, Checks.Names, Instrumentation.Records);
 
-    private static LoadedCanvas Load(IReadOnlyList<SourceText> sources, Checks checks, bool records) => LargeStack.Run(() =>
+    private static LoadedCanvas Load(IReadOnlyList<SourceText> sources, Checks checks, Instrumentation added) =>
+        LargeStack.Run(() =>
     {
         var sink = new DiagnosticSink();
         var files = Parse(sources, sink);
@@ -41,7 +59,7 @@ public static class CanvasLoader
         if (checks == Checks.All && RequiredVersion.IsTooOld(versions))
             return new LoadedCanvas(null, versions);
         sink.AddSyntaxErrors(versions.Where(found => found.Code == ResolutionCodes.NotAVersion).ToList());
-        var canvas = Resolve(files, sink, records, out var program);
+        var canvas = Resolve(files, sink, added, out var program);
         if (checks == Checks.All)
         {
             new CheckedProgram(program).Check(files);
@@ -57,7 +75,7 @@ public static class CanvasLoader
     {
         var sink = new DiagnosticSink();
         var files = Parse(scope, sink);
-        Resolve(files, sink, records: false, out var resolved);
+        Resolve(files, sink, Instrumentation.None, out var resolved);
         var parsed = CanvasParser.ParseExpression(text);
         sink.AddSyntaxErrors(parsed.Diagnostics);
         var code = new ItemResolver(resolved).ResolveExpression(parsed.Syntax, text);
@@ -74,11 +92,12 @@ public static class CanvasLoader
 
     /// <param name="sites">The sites of an earlier program, to which new ones are added.</param>
     internal static Canvas Resolve(
-        IReadOnlyList<FileSyntax> files, DiagnosticSink sink, bool records, out Program program, List<StackFrame>? sites = null)
+        IReadOnlyList<FileSyntax> files, DiagnosticSink sink, Instrumentation added, out Program program, List<StackFrame>? sites = null)
     {
         program = new Program(new Declarations(files, sink), new DeclaredTypes(files), sites ?? [], sink, hasCanvas: files.Count > 0)
         {
-            Records = records,
+            Records = added == Instrumentation.Records,
+            HasStubs = added == Instrumentation.Stubs,
         };
         var items = new ItemResolver(program);
         items.PrepareFunctions();
@@ -86,7 +105,11 @@ public static class CanvasLoader
             items.Resolve(file);
         var sources = files.Select(file => file.Source).ToArray();
         return new Canvas(sources, items.Workers, items.Crons, items.Tests)
-        { Version = VersionOf(sources), CallsOutside = program.CallsOutside };
+        {
+            Functions = program.Declarations.Functions.ToDictionary(one => one.Item.Name, one => (Code)one.Code, StringComparer.Ordinal),
+            CallsOutside = program.CallsOutside,
+            Version = VersionOf(sources),
+        };
     }
 
     internal static List<FileSyntax> Parse(IReadOnlyList<SourceText> sources, DiagnosticSink sink)

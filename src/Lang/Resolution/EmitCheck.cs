@@ -24,7 +24,7 @@ internal static class EmitCheck
             return;
         if (IsEmit(function))
             CheckEmit(program, function, call, source);
-        else if (function.Parameters is [{ Type.Names: NamedHandler.Worker }]
+        else if (function.Parameters is [{ Type.Names: NamedHandler.Worker }, ..]
             && call.Arguments[0].WithoutParentheses() is StringLiteral worker)
             CheckWorker(program, worker, source, EndsTheRun);
         else if (function.Parameters is [{ Type.Names: NamedHandler.Cron }] && call.Arguments[0].WithoutParentheses() is StringLiteral cron)

@@ -2,6 +2,7 @@ using DarkLang.Lang.Checking;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Evaluation.Nodes;
 using DarkLang.Lang.Syntax;
+using DarkLang.Lang.Testing;
 using DarkLang.Lang.Values;
 
 namespace DarkLang.Lang.Resolution;
@@ -189,6 +190,8 @@ internal sealed class ItemResolver(Program program)
             scope.Bind(code.Parameters[i], code.ParameterKinds.Length > 0 && code.ParameterKinds[i] == ValueKind.Int);
         var resolver = new Resolver(program, source, kind, scope);
         var node = kind == BodyKind.Test ? resolver.ResolveTest(body) : resolver.ResolveBody(body);
+        if (program.HasStubs && kind == BodyKind.Function)
+            node = new StubNode(code, node);
         if (TypeAnnotations.KindOf(returns, program.Declarations) is { } result && !(result == ValueKind.Int && node.IsInt))
             node = new CheckResultNode(program.AddSite(code.Name, new Location(source, returns!.Span)), node, result, code.Name);
         code.Complete(program.Records ? new RecordCallNode(code, node) : node, scope.SlotCount);

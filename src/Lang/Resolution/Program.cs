@@ -24,6 +24,9 @@ internal sealed class Program(Declarations declarations, DeclaredTypes types, Li
     /// <summary>Whether the code is built for recording: it runs slower, and every expression reports its value.</summary>
     public bool Records { get; init; }
 
+    /// <summary>Whether a test may replace each function of the canvas.</summary>
+    public bool HasStubs { get; init; }
+
     public List<StackFrame> Sites { get; } = sites;
 
     /// <summary>The event types of the workers that declare one.</summary>

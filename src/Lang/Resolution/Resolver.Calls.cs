@@ -17,7 +17,7 @@ internal sealed partial class Resolver
     private Node ResolveCall(Span span, Expr function, IReadOnlyList<Expr> arguments, bool isPiped)
     {
         var callee = FindCallee(function);
-        var expectsFailure = callee is Callee.OfLibrary { Function.Name: "Test::fails" };
+        var expectsFailure = callee is Callee.OfLibrary { Function.ExpectsFailure: true };
         _expectsFailure += expectsFailure ? 1 : 0;
         var values = ResolveAll(arguments);
         _expectsFailure -= expectsFailure ? 1 : 0;
@@ -35,7 +35,10 @@ internal sealed partial class Resolver
             case Callee.OfLibrary { Function: var library }
                 when HasCount(call, library.Parameters.Count, $"`{library.Name}`", library.Signature):
                 if (_expectsFailure == 0)
+                {
                     EmitCheck.Check(program, library, call, source);
+                    StubCheck.Check(program, library, call, source);
+                }
                 return LibraryCall(call.Span, library, values);
             case Callee.OfConstructor { Constructor: var constructor }
                 when HasCount(call, constructor == Constructor.Nothing ? 0 : 1, $"`{constructor}`", ConstructorHelp(constructor)):

@@ -41,7 +41,7 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
 
     // Above zero inside `Test::fails`, where an error is expected: it is not reported, but has to happen when the test runs.
     private int _expectsFailure;
-    private BinaryExpr? _assertion;
+    private readonly HashSet<Expr> _conclusions = new(ReferenceEqualityComparer.Instance);
 
     private DiagnosticSink Sink => program.Sink;
 
@@ -51,29 +51,39 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
         return _scope.HasRail ? new RailedBodyNode(_scope.Code, node) : node;
     }
 
-    /// <summary>Resolves a test. One that ends in <c>==</c> reports both sides when it fails.</summary>
+    /// <summary>Resolves a test. The expressions that decide its result say which of them made it false.</summary>
     public Node ResolveTest(Expr body)
     {
-        _assertion = LastOf(body) is BinaryExpr { Operator: BinaryOperator.Equal } equality ? equality : null;
+        AddConclusions(body);
         return ResolveBody(body);
     }
 
-    private static Expr LastOf(Expr body)
+    /// <summary>Finds the expressions that decide a test: the last one, both sides of its `&&`, and the ends of its branches.</summary>
+    private void AddConclusions(Expr body)
     {
-        while (true)
+        var rest = new Stack<Expr>([body]);
+        while (rest.TryPop(out var expr))
         {
-            var last = body switch
+            Expr[] inner = expr switch
             {
-                LetExpr let => let.Body,
-                SequenceExpr sequence => sequence.Rest,
-                ParenExpr paren => paren.Inner,
-                _ => null,
+                LetExpr let => [let.Body],
+                SequenceExpr sequence => [sequence.Rest],
+                ParenExpr paren => [paren.Inner],
+                BinaryExpr { Operator: BinaryOperator.And } both => [both.Left, both.Right],
+                IfExpr { Else: { } otherwise } choice => [choice.Then, otherwise],
+                MatchExpr match => [.. match.Arms.Select(arm => arm.Body)],
+                _ => [],
             };
-            if (last is null)
-                return body;
-            body = last;
+            foreach (var part in inner)
+                rest.Push(part);
+            if (inner.Length == 0)
+                _conclusions.Add(expr);
         }
     }
+
+    private Node ResolveConclusion(Expr expr) => expr is BinaryExpr { Operator: BinaryOperator.Equal } equality
+        ? new AssertEqualNode(Site(equality.Span), Resolve(equality.Left), Resolve(equality.Right))
+        : new AssertNode(Site(expr.Span), ResolveAny(expr));
 
     private Node Resolve(Expr expr)
     {
@@ -81,7 +91,7 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
             return TooDeep(expr);
         _level++;
         var isCheckpoint = _level % LevelsBetweenStackChecks == 0;
-        var node = Recorded(expr, ResolveAny(expr));
+        var node = Recorded(expr, _conclusions.Contains(expr) ? ResolveConclusion(expr) : ResolveAny(expr));
         _level--;
         return isCheckpoint ? new StackCheckNode(Site(expr.Span), node) : node;
     }
@@ -97,8 +107,6 @@ internal sealed partial class Resolver(Program program, SourceText source, BodyK
         MatchExpr match => ResolveMatch(match),
         LambdaExpr lambda => ResolveLambda(lambda),
         PipeExpr pipe => ResolvePipe(pipe),
-        BinaryExpr equality when ReferenceEquals(equality, _assertion) =>
-            new AssertEqualNode(Site(equality.Span), Resolve(equality.Left), Resolve(equality.Right)),
         BinaryExpr binary => ResolveBinary(binary.Operator, binary.OperatorSpan, binary.Left, binary.Right),
         NegateExpr negate => new NegateNode(Site(negate.Span), Resolve(negate.Operand)),
         ApplyExpr apply => ResolveCall(apply.Span, apply.Function, apply.Arguments, isPiped: false),

@@ -7,9 +7,18 @@ namespace DarkLang.Lang.Testing;
 
 /// <summary>The result of a test.</summary>
 /// <param name="Message">Why it did not pass, in one sentence; null if it passed.</param>
+/// <param name="FailedAt">The expression that made it false, or its name if it ended in another way; null if it passed.</param>
 /// <param name="Outcome">How its body ended, with the error and its place if it failed.</param>
 /// <param name="Log">The first lines that it logged; <paramref name="LogLeftOut"/> is the number of other lines.</param>
-public sealed record TestResult(Test Test, bool Passed, string? Message, Outcome Outcome, IReadOnlyList<LogLine> Log, long LogLeftOut);
+/// <param name="Warnings">What may be wrong with the test, even if it passed.</param>
+public sealed record TestResult(
+    Test Test, string? Message, Location? FailedAt, Outcome Outcome, IReadOnlyList<LogLine> Log, long LogLeftOut,
+    IReadOnlyList<TestWarning> Warnings)
+{
+    public bool Passed => Message is null;
+}
+
+public sealed record TestWarning(string Message, Location At);
 
 /// <summary>Runs <c>test</c> items, each with its own host.</summary>
 public static class TestRunner
@@ -27,17 +36,18 @@ public static class TestRunner
     /// </summary>
     public static TestResult Run(Canvas canvas, Test test, DateTimeOffset start, int seed, Limits limits, CancellationToken cancellation)
     {
-        var host = new TestHost(canvas, start, seed);
+        var host = new TestHost(canvas, test, start, seed);
         var outcome = Interpreter.Run(test.Body, [], host, limits, cancellation);
-        var message = Explain(outcome, host.Difference);
-        return new TestResult(test, message is null, message, outcome, host.LogLines, host.LogLeftOut);
+        var message = Explain(outcome, host);
+        Location? at = message is null ? null : outcome is Outcome.Failed failed ? failed.Error.At : host.Refuted?.At ?? test.NameAt;
+        return new TestResult(test, message, at, outcome, host.LogLines, host.LogLeftOut, host.Warnings);
     }
 
-    private static string? Explain(Outcome outcome, (Value Left, Value Right)? difference) => outcome switch
+    private static string? Explain(Outcome outcome, TestHost host) => outcome switch
     {
         Outcome.Completed { Value.IsTrue: true } => null,
-        Outcome.Completed when difference is var (left, right) => Compare(left, right),
-        Outcome.Completed { Value.IsBool: true } => "the test returned false",
+        Outcome.Completed { Value.IsBool: true } when host.Refuted?.Sides is var (left, right) => Compare(left, right),
+        Outcome.Completed { Value.IsBool: true } => host.Unexpected ?? "the test returned false",
         Outcome.Completed completed => $"a test must return true or false, but returned {OperatorErrors.Describe(completed.Value)}",
         Outcome.Snoozed snoozed => $"the run snoozed its message for {snoozed.Wait.TotalSeconds:0} s",
         Outcome.Incomplete => "no code is written yet",

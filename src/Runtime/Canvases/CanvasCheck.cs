@@ -6,9 +6,13 @@ namespace DarkLang.Runtime.Canvases;
 public static class CanvasCheck
 {
     /// <summary>Returns the canvas with all diagnostics, in the order of the sources and of the locations in them.</summary>
-    public static LoadedCanvas Load(IReadOnlyList<SourceText> sources)
+    public static LoadedCanvas Load(IReadOnlyList<SourceText> sources) => WithSchedules(CanvasLoader.Load(sources), sources);
+
+    /// <summary>Does the same for a canvas whose tests are run.</summary>
+    public static LoadedCanvas LoadToTest(IReadOnlyList<SourceText> sources) => WithSchedules(CanvasLoader.LoadToTest(sources), sources);
+
+    private static LoadedCanvas WithSchedules(LoadedCanvas loaded, IReadOnlyList<SourceText> sources)
     {
-        var loaded = CanvasLoader.Load(sources);
         if (RequiredVersion.IsTooOld(loaded.Diagnostics))
             return loaded;
         var ofSchedules = SchedulesOf(loaded, sources).SelectMany(schedule => Check(schedule.Syntax, schedule.Source)).ToList();

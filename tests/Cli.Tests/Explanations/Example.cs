@@ -5,6 +5,7 @@ using DarkLang.Lang.Diagnostics;
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
 using DarkLang.Lang.Source;
+using DarkLang.Lang.Testing;
 using DarkLang.Lang.Values;
 using DarkLang.Runtime.Canvases;
 
@@ -16,12 +17,15 @@ internal sealed record Example(IReadOnlyList<string> Codes, string Text)
 {
     private const string Eval = "// dark eval\n";
     private const string Emit = "// dark emit ";
+    private const string Test = "// dark test\n";
 
     // Far below what a run may take: an example of a program that never ends is to end soon.
     private static readonly Limits Limits = Limits.Default with { Steps = 2_000_000 };
 
     public static Example Run(string code) =>
-        code.StartsWith(Eval, StringComparison.Ordinal) ? RunExpression(code[Eval.Length..]) : RunCanvas(code);
+        code.StartsWith(Eval, StringComparison.Ordinal) ? RunExpression(code[Eval.Length..])
+        : code.StartsWith(Test, StringComparison.Ordinal) ? RunTest(code)
+        : RunCanvas(code);
 
     private static Example RunExpression(string code)
     {
@@ -39,6 +43,15 @@ internal sealed record Example(IReadOnlyList<string> Codes, string Text)
         return RunCode(worker.Body, [EventOf(words[1])], new KeptEmits(canvas));
     }
 
+    private static Example RunTest(string code)
+    {
+        var loaded = CanvasCheck.LoadToTest([new SourceText("canvas.dark", code + "\n")]);
+        if (loaded.Canvas is not { } canvas || loaded.Diagnostics.Count > 0)
+            return Of(loaded.Diagnostics);
+        return Of(LargeStack.Run(() => TestRunner.Run(
+            canvas, canvas.Tests.Single(), TestRunner.DefaultStart, seed: 1, Limits, CancellationToken.None)).Outcome);
+    }
+
     private static Value EventOf(string json) =>
         ValueJson.TryRead(json, out var value, out var error) ? value : throw new FormatException(error);
 
@@ -47,12 +60,14 @@ internal sealed record Example(IReadOnlyList<string> Codes, string Text)
         string.Join('\n', diagnostics.Select(diagnostic => DiagnosticRenderer.Render(diagnostic, color: false))));
 
     private static Example RunCode(Code code, Value[] arguments, IEffects effects) =>
-        LargeStack.Run(() => Interpreter.Run(code, arguments, new EffectsHost(effects), Limits, CancellationToken.None)) switch
-        {
-            Outcome.Completed completed => new Example([], ValueDisplay.Short(completed.Value)),
-            Outcome.Failed failed => new Example([failed.Error.Code], DiagnosticRenderer.Render(failed.Error, color: false)),
-            var other => throw new InvalidOperationException($"the example ended as {other}"),
-        };
+        Of(LargeStack.Run(() => Interpreter.Run(code, arguments, new EffectsHost(effects), Limits, CancellationToken.None)));
+
+    private static Example Of(Outcome outcome) => outcome switch
+    {
+        Outcome.Completed completed => new Example([], ValueDisplay.Short(completed.Value)),
+        Outcome.Failed failed => new Example([failed.Error.Code], DiagnosticRenderer.Render(failed.Error, color: false)),
+        var other => throw new InvalidOperationException($"the example ended as {other}"),
+    };
 
     /// <summary>A runtime that takes every event that could be stored, at a fixed time.</summary>
     private sealed class KeptEmits(Canvas canvas) : IEffects

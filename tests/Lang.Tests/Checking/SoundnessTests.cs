@@ -93,7 +93,7 @@ public class SoundnessTests
     {
         var source = new SourceText("eval", text);
         var sink = new DiagnosticSink();
-        CanvasLoader.Resolve([], sink, records: false, out var program);
+        CanvasLoader.Resolve([], sink, Instrumentation.None, out var program);
         var syntax = CanvasParser.ParseExpression(source).Syntax;
         var code = new ItemResolver(program).ResolveExpression(syntax, source);
         if (sink.InOrder([source]).Count > 0)

@@ -10,7 +10,7 @@ namespace DarkLang.Lang.Tests.Library;
 public sealed class LibraryExampleTests
 {
     // The examples of the functions for tests use this canvas.
-    private const string Canvas = "worker double\n  event * 2\n\n";
+    private const string Canvas = "worker double\n  event * 2\n\ncron tick every minute\n  \"tock\"\n\n";
 
     [Fact]
     public void Every_example_holds()
@@ -24,7 +24,7 @@ public sealed class LibraryExampleTests
     {
         var examples = TestFunctions.All().Select(function => (function.Name, Example: LibraryCase.Split(function.Example)));
         var tests = examples.Select(item => $"test \"{item.Name}\"\n  ({item.Example.Expression}) == ({item.Example.Expected})\n");
-        var loaded = CanvasLoader.Load([new SourceText("examples.dark", Canvas + string.Join('\n', tests))]);
+        var loaded = CanvasLoader.LoadToTest([new SourceText("examples.dark", Canvas + string.Join('\n', tests))]);
         Assert.Empty(loaded.Diagnostics);
         var results = LargeStack.Run(() => TestRunner.Select(loaded.Canvas!, null).Select(test => TestRunner.Run(
             loaded.Canvas!, test, TestRunner.DefaultStart, seed: 1, Limits.Default, CancellationToken.None)).ToList());

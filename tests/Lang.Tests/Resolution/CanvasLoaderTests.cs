@@ -99,7 +99,8 @@ public class CanvasLoaderTests
         var item = new WorkerItem(span, new HandlerName(span, "deep"), null, null, chain);
 
         var canvas =
-            LargeStack.Run(() => CanvasLoader.Resolve([new FileSyntax(source, [item], [])], new DiagnosticSink(), records: false, out _));
+            LargeStack.Run(() => CanvasLoader.Resolve(
+                [new FileSyntax(source, [item], [])], new DiagnosticSink(), Instrumentation.None, out _));
 
         Assert.Equal(
             5_000, Assert.IsType<Outcome.Completed>(Programs.Run(canvas.Workers[0].Body, [DarkLang.Lang.Values.Value.Null])).Value.AsInt);
@@ -116,7 +117,7 @@ public class CanvasLoaderTests
         var sink = new DiagnosticSink();
 
         LargeStack.Run(() => CanvasLoader.Resolve([new FileSyntax(
-            source, [new WorkerItem(span, new HandlerName(span, "deep"), null, null, deep)], [])], sink, records: false, out _));
+            source, [new WorkerItem(span, new HandlerName(span, "deep"), null, null, deep)], [])], sink, Instrumentation.None, out _));
 
         Assert.Equal(ResolutionCodes.NestedTooDeeply, Assert.Single(sink.InOrder([source])).Code);
     }

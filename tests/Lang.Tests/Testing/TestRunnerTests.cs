@@ -1,5 +1,6 @@
 using DarkLang.Lang.Evaluation;
 using DarkLang.Lang.Resolution;
+using DarkLang.Lang.Source;
 using DarkLang.Lang.Testing;
 using DarkLang.Lang.Tests.Evaluation;
 using TestResult = DarkLang.Lang.Testing.TestResult;
@@ -263,7 +264,9 @@ public class TestRunnerTests
 
     private static List<TestResult> RunAll(string text, Limits? limits = null, int seed = 1)
     {
-        var canvas = Programs.Canvas(text);
+        var loaded = CanvasLoader.LoadToTest([new SourceText("test.dark", text)], Checks.Names);
+        Assert.NotNull(loaded.Canvas);
+        var canvas = loaded.Canvas;
         return LargeStack.Run(() => TestRunner.Select(canvas, null).Select(test => TestRunner.Run(
             canvas, test, TestRunner.DefaultStart, seed, limits ?? Programs.SmallLimits, CancellationToken.None)).ToList());
     }
