@@ -98,9 +98,11 @@ internal static class TraceComparison
     private static void Write(TextWriter output, ValueChange change)
     {
         output.WriteLine($"  {change.At}  {DisplayText.OneLine(change.Text, 80)}");
-        output.WriteLine($"    - {(change.Old is { } old ? Show(old) : "not reached")}");
-        output.WriteLine($"    + {(change.New is { } now ? Show(now) : "not reached")}");
+        output.WriteLine($"    - {Show(change.Old, isOld: true)}");
+        output.WriteLine($"    + {Show(change.New, isOld: false)}");
     }
+
+    private static string Show(ValueSide side, bool isOld) => side.Value is { } value ? Show(value) : ValueStateText.Of(side.State, isOld);
 
     private static string Show(Value value) => DisplayText.OneLine(ValueDisplay.Short(value, LongestValue));
 }

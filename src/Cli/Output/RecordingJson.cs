@@ -39,10 +39,17 @@ internal static class RecordingJson
         json.WriteString("path", change.Path);
         Place(json, "at", change.At);
         json.WriteString("text", change.Text);
-        if (change.Old is { } old)
-            Value(json, "old", old);
-        if (change.New is { } now)
-            Value(json, "new", now);
+        Side(json, "old", change.Old);
+        Side(json, "new", change.New);
+    }
+
+    /// <summary>Writes the value of one run, or why it has none.</summary>
+    private static void Side(Utf8JsonWriter json, string name, ValueSide side)
+    {
+        if (side.Value is { } value)
+            Value(json, name, value);
+        else
+            json.WriteString($"{name}State", JsonNamingPolicy.CamelCase.ConvertName(side.State.ToString()));
     }
 
     /// <summary>Functions have no JSON form: they are written as their text.</summary>

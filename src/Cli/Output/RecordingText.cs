@@ -9,8 +9,18 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
     /// <summary>The depth of calls that are shown without <c>--all</c>, and to which calls are indented.</summary>
     private const int DeepestShown = 20;
 
-    /// <summary>What ended the run, if it failed.</summary>
-    private readonly RuntimeError? _error = (recording.Outcome as Outcome.Failed)?.Error;
+    /// <summary>The text of a part of an expression that failed, beside its value.</summary>
+    private const int LongestPart = 40;
+
+    /// <summary>Null if not even the call of the handler started.</summary>
+    private readonly EarlyEnd? _end = EarlyEnd.Of(recording);
+    private readonly Location _failedAt = recording.Outcome switch
+    {
+        Outcome.Failed failed => failed.Error.At,
+        Outcome.Incomplete incomplete => incomplete.At,
+        _ => default,
+    };
+    private readonly string _why = recording.Outcome is Outcome.Failed { Error.Message: var message } ? message : "no code is written yet";
 
     public void Write()
     {
@@ -33,12 +43,12 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
         output.WriteLine(indent + Title(call));
         foreach (var line in LinesOf(call))
             WriteLine(call, line, indent);
-        if (!all && call.Result is null && call.Values.Count == 0 && call.Calls.Count == 0 && _error is null)
+        if (!all && call.Result is null && call.Values.Count == 0 && call.Calls.Count == 0 && _failedAt.Source is null)
             output.WriteLine($"{indent}  (no value was computed)");
         if (!all && depth >= DeepestShown && InnerCalls.Count(call) is > 0 and var deeper)
         {
             output.WriteLine($"{indent}  … {DisplayText.Quantity(deeper, "call")} inside: --all shows them");
-            if (_error is not null && InnerCalls.Innermost(call) is var failed && failed != call)
+            if (_failedAt.Source is not null && InnerCalls.Innermost(call) is var failed && failed != call)
                 Write(failed, depth + 1);
             return;
         }
@@ -80,25 +90,38 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
         output.WriteLine($"{indent}{line,5} │ {DisplayText.Printable(source.Line(line).ToString()).TrimEnd()}");
         var starting = call.Expressions.Where(at => at.Start.Line == line).ToList();
         var values = call.Values.Where(value => value.At.Start.Line == line).ToList();
+        var failed = starting.Where(at => _end?.IsIn(call, at) == true).OrderByDescending(at => at.Span.Length).FirstOrDefault();
         foreach (var value in Outermost(values))
-            output.WriteLine($"{indent}      │ {new string(' ', value.At.Start.Column - 1)}= {Show(value.Value)}");
-        if (_error is { } error && error.At.Start.Line == line && HasFailed(call)
-            && starting.Exists(at => at.Source == error.At.Source && at.Span.Contains(error.At.Span)))
-            output.WriteLine($"{indent}      │ {new string(' ', error.At.Start.Column - 1)}✗ {DisplayText.OneLine(error.Message)}");
+        {
+            // A part of what failed would look like the value of the whole.
+            var part = failed.Source is not null && failed.Span.Contains(value.At.Span) ? $"{TextOf(value.At)} = " : "= ";
+            WriteBelow(indent, value.At, part + Show(value.Value));
+        }
+        if (failed.Source is not null)
+            WriteFailure(call, failed, indent);
         else if (starting.Count > 0 && values.Count == 0)
-            output.WriteLine(
-                $"{indent}      │ {new string(' ', starting.Min(at => at.Start.Column) - 1)}"
-                + (call.IsCut ? "not recorded" : "not reached"));
+            WriteBelow(indent, starting.MinBy(at => at.Start.Column), call.IsCut ? "not recorded" : "not reached");
     }
+
+    private void WriteFailure(CallRecord call, Location failed, string indent)
+    {
+        if (_end!.Innermost != call)
+            WriteBelow(indent, failed, $"✗ in {RecordingDiff.NameOf(call.Calls[^1])}");
+        else if (_failedAt.Start.Line == failed.Start.Line)
+            WriteBelow(indent, _failedAt, $"✗ {DisplayText.OneLine(_why)}");
+        else
+            WriteBelow(indent, failed, $"✗ on line {_failedAt.Start.Line}");
+    }
+
+    private void WriteBelow(string indent, Location at, string text) =>
+        output.WriteLine($"{indent}      │ {new string(' ', at.Start.Column - 1)}{text}");
 
     /// <summary>Returns the values that are not part of another one on the same line; with <c>--all</c>, all values.</summary>
     private IEnumerable<ExpressionValue> Outermost(List<ExpressionValue> values) => all
         ? values
         : values.Where(value => !values.Exists(other => other.At != value.At && other.At.Span.Contains(value.At.Span)));
 
-    /// <summary>Whether the error occurred in this very call.</summary>
-    private bool HasFailed(CallRecord call) =>
-        _error is not null && call.Result is null && call.Calls.All(inner => inner.Result is not null);
+    private static string TextOf(Location at) => TextFit.Cut(DisplayText.OneLine(at.Source[at.Span].ToString()), LongestPart);
 
     private static string Show(Value value) => DisplayText.OneLine(ValueDisplay.Short(value, LongestValue));
 }

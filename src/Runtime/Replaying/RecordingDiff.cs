@@ -2,28 +2,26 @@ using DarkLang.Lang.Evaluation.Recording;
 
 namespace DarkLang.Runtime.Replaying;
 
-/// <summary>An expression whose value differs between two runs. A side is null if its run did not evaluate the expression.</summary>
+/// <summary>An expression whose value differs between two runs.</summary>
 /// <param name="Path">The calls that lead to it, starting at the handler; loops with their iteration.</param>
-/// <param name="At">The location in the sources of the newer run that evaluated it.</param>
-public sealed record ValueChange(string Path, Location At, string Text, Value? Old, Value? New);
+/// <param name="At">The location in the sources of the newer run that has it.</param>
+public sealed record ValueChange(string Path, Location At, string Text, ValueSide Old, ValueSide New);
 
-/// <summary>
-/// Compares two recorded runs of the same code or of two versions of it. Calls are matched by the function and the number of its previous
-/// calls, expressions by their text.
-/// </summary>
+/// <summary>Lists what differs between two recorded runs.</summary>
 public static class RecordingDiff
 {
     private const int MaxPathLength = 30;
 
     public static IReadOnlyList<ValueChange> Between(Recording old, Recording now)
     {
+        var match = new RecordingMatch(old, now);
         var changes = new List<ValueChange>();
         // A loop and not a recursion, because calls nest as deeply as the program made them.
         var rest = new Stack<(CallRecord? Old, CallRecord? New)>([(old.Root, now.Root)]);
         while (rest.TryPop(out var pair))
         {
-            changes.AddRange(Outermost(Values(pair.Old, pair.New)));
-            foreach (var inner in Pairs(pair.Old, pair.New).Reverse())
+            changes.AddRange(Outermost(Values(match, pair.Old, pair.New)));
+            foreach (var inner in Inner(match, pair.Old, pair.New).Reverse())
                 rest.Push(inner);
         }
         return changes;
@@ -33,61 +31,63 @@ public static class RecordingDiff
     public static string NameOf(CallRecord call) =>
         call.Iteration is { Count: > 1 } iteration ? $"{call.Function} ‹{iteration.Index + 1}/{iteration.Count}›" : call.Function;
 
-    private static IEnumerable<(CallRecord? Old, CallRecord? New)> Pairs(CallRecord? old, CallRecord? now)
-    {
-        var before = Keyed(old?.Calls ?? [], call => call.Function);
-        var after = Keyed(now?.Calls ?? [], call => call.Function);
-        return
-        [
-            .. after.Select(call => (before.GetValueOrDefault(call.Key), (CallRecord?)call.Value)),
-            .. before.Where(call => !after.ContainsKey(call.Key)).Select(call => ((CallRecord?)call.Value, default(CallRecord))),
-        ];
-    }
+    private static IEnumerable<(CallRecord? Old, CallRecord? New)> Inner(RecordingMatch match, CallRecord? old, CallRecord? now) =>
+    [
+        .. (now?.Calls ?? []).Select(call => (old is null ? null : match.OldOf(call), (CallRecord?)call)),
+        .. (old?.Calls ?? []).Where(call => now is null || match.NewOf(call) is null)
+            .Select(call => ((CallRecord?)call, default(CallRecord))),
+    ];
 
-    private static List<ValueChange> Values(CallRecord? old, CallRecord? now)
+    private static List<ValueChange> Values(RecordingMatch match, CallRecord? old, CallRecord? now)
     {
         var changes = new List<ValueChange>();
         var path = new Lazy<string>(() => PathOf(now ?? old));
-        var before = Keyed(old?.Values ?? [], value => TextOf(value.At));
-        var after = Keyed(now?.Values ?? [], value => TextOf(value.At));
-        foreach (var (key, value) in after)
+        foreach (var at in (now?.Values ?? []).Select(value => value.At))
         {
-            if (!before.TryGetValue(key, out var was))
-                changes.Add(new ValueChange(path.Value, value.At, key.Text, null, value.Value));
-            else if (!ValueEquality.AreEqual(was.Value, value.Value))
-                changes.Add(new ValueChange(path.Value, value.At, key.Text, was.Value, value.Value));
+            var (was, side) = match.SidesOfNew(now!, at);
+            if (was != side)
+                changes.Add(new ValueChange(path.Value, at, ExpressionTree.TextOf(at), was, side));
         }
-        changes.AddRange(before.Where(pair => !after.ContainsKey(pair.Key))
-            .Select(pair => new ValueChange(path.Value, pair.Value.At, pair.Key.Text, pair.Value.Value, null)));
+        foreach (var at in (old?.Values ?? []).Select(value => value.At))
+        {
+            // If the new run has a value, the loop above has compared it.
+            if (match.SidesOfOld(old!, at) is { New.State: not ValueState.Known } sides)
+                changes.Add(new ValueChange(path.Value, at, ExpressionTree.TextOf(at), sides.Old, sides.New));
+        }
+        return WithoutMoved(changes);
+    }
+
+    /// <summary>
+    /// Leaves out what both runs evaluated to the same value in different places: a condition in front of an expression often evaluates a
+    /// part of it.
+    /// </summary>
+    private static List<ValueChange> WithoutMoved(List<ValueChange> changes)
+    {
+        foreach (var gone in changes.Where(change => change.New.State is ValueState.NotReached or ValueState.NotThere).ToList())
+        {
+            var moved = changes.Find(change => change.Old.State is ValueState.NotReached or ValueState.NotThere
+                && change.Text == gone.Text && change.New == gone.Old);
+            if (moved is null)
+                continue;
+            changes.Remove(gone);
+            changes.Remove(moved);
+        }
         return changes;
     }
 
     /// <summary>Leaves out the parts of an expression that only one run evaluated.</summary>
     private static IEnumerable<ValueChange> Outermost(List<ValueChange> changes) => changes.Where(change => !changes.Exists(other =>
         change != other
-        && (change.Old is null, change.New is null) is not (false, false)
-        && (change.Old is null) == (other.Old is null)
-        && (change.New is null) == (other.New is null)
+        && (change.Old.State != ValueState.Known || change.New.State != ValueState.Known)
+        && IsPart(change.Old, other.Old)
+        && IsPart(change.New, other.New)
         && other.At.Source == change.At.Source
         && other.At.Span != change.At.Span
         && other.At.Span.Contains(change.At.Span)));
 
-    /// <summary>Returns the items by their texts, and by the number of earlier items with the same text.</summary>
-    private static OrderedDictionary<(string Text, int Ordinal), T> Keyed<T>(IReadOnlyList<T> items, Func<T, string> textOf)
-    {
-        var keyed = new OrderedDictionary<(string, int), T>();
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var item in items)
-        {
-            var text = textOf(item);
-            keyed.Add((text, counts[text] = counts.TryGetValue(text, out var count) ? count + 1 : 0), item);
-        }
-        return keyed;
-    }
-
-    /// <summary>Returns the source text on one line, because line breaks do not change what it means.</summary>
-    private static string TextOf(Location at) =>
-        string.Join(' ', at.Source[at.Span].ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    // That a part was not there says more than that the whole failed or was not reached.
+    private static bool IsPart(ValueSide part, ValueSide whole) => (part.Value is null) == (whole.Value is null)
+        && (part.State != ValueState.NotThere || whole.State == ValueState.NotThere);
 
     private static string PathOf(CallRecord? call)
     {

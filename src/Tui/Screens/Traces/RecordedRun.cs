@@ -6,7 +6,7 @@ internal sealed class RecordedRun
     private RecordedRun(ReplayResult.Ran ran, CallRecord root, ExecutedItems items)
     {
         (Ran, Root, Items) = (ran, root, items);
-        Innermost = FindInnermost(root);
+        Innermost = EarlyEnd.Of(ran.Recording)!.Innermost;
         Failing = Outcome switch
         {
             Outcome.Failed { Error.At: var at } => new TraceLocation(Innermost, at.Source is null ? null : at),
@@ -44,13 +44,5 @@ internal sealed class RecordedRun
                 return true;
         }
         return false;
-    }
-
-    private static CallRecord FindInnermost(CallRecord root)
-    {
-        var call = root;
-        while (call.Result is null && call.Calls is [.., { Result: null } inner])
-            call = inner;
-        return call;
     }
 }

@@ -35,44 +35,25 @@ internal sealed record Rerun(RecordedRun? Run, string? WhyNot)
 }
 
 /// <summary>Two runs to compare side by side.</summary>
+/// <param name="Match">Null unless both ran.</param>
 /// <param name="Changes">How many values differ.</param>
-internal sealed record Comparison(string OldName, Rerun Old, string NewName, Rerun New, int Changes)
+internal sealed record Comparison(string OldName, Rerun Old, string NewName, Rerun New, RecordingMatch? Match, int Changes)
 {
-    public static Comparison Of(string oldName, Rerun old, string newName, Rerun @new) =>
-        new(oldName, old, newName, @new, old.Run is { } oldRun && @new.Run is { } newRun
-            ? RecordingDiff.Between(oldRun.Ran.Recording, newRun.Ran.Recording).Count
-            : 0);
-}
-
-/// <summary>Finds a location of one run in another, by the functions called on the way to it and the text of its expression.</summary>
-internal static class MatchingLocation
-{
-    /// <summary>Returns null if the other run did not get there.</summary>
-    public static TraceLocation? Of(TraceLocation location, RecordedRun other)
+    public static Comparison Of(string oldName, Rerun old, string newName, Rerun @new)
     {
-        var path = new Stack<Lang.Evaluation.Recording.CallRecord>();
-        for (var call = location.Call; call.Parent is not null; call = call.Parent)
-            path.Push(call);
-        var found = other.Root;
-        foreach (var call in path)
-        {
-            var ordinal = call.Parent!.Groups.TakeWhile(group => group != call.Group).Count(group => group.Function == call.Function);
-            var group = found.Groups.Where(group => group.Function == call.Function).ElementAtOrDefault(ordinal);
-            if (group?.Calls.ElementAtOrDefault(call.Iteration.Index) is not { } inner)
-                return null;
-            found = inner;
-        }
-        return location.At is not { } at
-            ? new TraceLocation(found)
-            : Same(at, location.Call.Expressions, found.Expressions) is { } there ? new TraceLocation(found, there) : null;
+        if (old.Run is not { Ran.Recording: var before } || @new.Run is not { Ran.Recording: var after })
+            return new Comparison(oldName, old, newName, @new, null, 0);
+        return new Comparison(
+            oldName, old, newName, @new, new RecordingMatch(before, after), RecordingDiff.Between(before, after).Count);
     }
 
-    private static Location? Same(Location at, IReadOnlyList<Location> here, IReadOnlyList<Location> there)
-    {
-        var text = TextOf(at);
-        var ordinal = here.TakeWhile(other => other != at).Count(other => TextOf(other) == text);
-        return there.Where(other => TextOf(other) == text).Select(other => (Location?)other).ElementAtOrDefault(ordinal);
-    }
+    /// <summary>Returns the same location in the old run; null if it was not there.</summary>
+    public TraceLocation? OldOf(TraceLocation now) => now.At is { } at
+        ? Match?.OldOf(now.Call, at) is var (call, place) ? new TraceLocation(call, place) : null
+        : Match?.OldOf(now.Call) is { } old ? new TraceLocation(old) : null;
 
-    private static string TextOf(Location at) => at.Source[at.Span].ToString();
+    /// <summary>Returns the same location in the new run; null if it is no longer there.</summary>
+    public TraceLocation? NewOf(TraceLocation old) => old.At is { } at
+        ? Match?.NewOf(old.Call, at) is var (call, place) ? new TraceLocation(call, place) : null
+        : Match?.NewOf(old.Call) is { } now ? new TraceLocation(now) : null;
 }

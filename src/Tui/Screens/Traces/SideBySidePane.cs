@@ -2,7 +2,8 @@ namespace DarkLang.Tui.Screens.Traces;
 
 /// <summary>Two runs line by line: the code of both, and beside each line its old and its new value.</summary>
 internal sealed class SideBySidePane(
-    RecordedRun old, TraceSourceView oldView, TraceLocation? oldSelected, RecordedRun now, TraceSourceView newView, TraceLocation selected)
+    RecordingMatch match, RecordedRun old, TraceSourceView oldView, TraceLocation? oldSelected, RecordedRun now, TraceSourceView newView,
+    TraceLocation selected)
 {
     private const int RoomForColumns = 100;
 
@@ -47,7 +48,7 @@ internal sealed class SideBySidePane(
         [
             .. new ScreenLine([.. Code(was, row, code)]).Fit(code).Pieces,
             new Piece(differs ? " ≠ " : " │ ", differs ? Tone.Warning : Tone.Faint),
-            .. new ScreenLine(Values(_old, was, half, differs ? Tone.Bad : Tone.Faint)).Fit(half).Pieces,
+            .. new ScreenLine(OldValues(was, row, half, differs ? Tone.Bad : Tone.Faint)).Fit(half).Pieces,
             new Piece(" │ ", Tone.Faint),
             .. Values(_now, row, half, differs ? Tone.Good : Tone.Faint),
         ]);
@@ -59,8 +60,9 @@ internal sealed class SideBySidePane(
         yield return new ScreenLine([.. Code(was, row, width)]);
         if (!Differ(was, row, width))
             yield break;
-        if (was is not null)
-            yield return new ScreenLine([new Piece("        - ", Tone.Bad), .. Values(_old, was, width - 10, Tone.Bad)]);
+        // Why a new line had no value before stands at the old line, if anywhere.
+        if (was is not null || MainOf(row) is { At: { } at } main && match.SidesOfNew(main.Call, at).Old.Value is not null)
+            yield return new ScreenLine([new Piece("        - ", Tone.Bad), .. OldValues(was, row, width - 10, Tone.Bad)]);
         if (row is not null)
             yield return new ScreenLine([new Piece("        + ", Tone.Good), .. Values(_now, row, width - 10, Tone.Good)]);
     }
@@ -80,14 +82,39 @@ internal sealed class SideBySidePane(
     private static List<Piece> Values(CodePane pane, SourceRow? row, int room, Tone tone) =>
         row is null ? [] : [.. pane.Values(row, room).Select(piece => piece.IsMarked ? piece : piece with { Tone = tone })];
 
+    /// <summary>Beside a new line stands what the old run has for its expression.</summary>
+    private List<Piece> OldValues(SourceRow? was, SourceRow? row, int room, Tone tone)
+    {
+        if (was is { Ends: [_, ..] } or { Heads: [_, ..] } or { Failing: not null } or { Left: not null } || MainOf(row) is not { } main)
+            return Values(_old, was, room, tone);
+        var side = main.At is { } at ? match.SidesOfNew(main.Call, at).Old
+            : match.OldOf(main.Call) is null ? new ValueSide(ValueState.NotThere)
+            : default(ValueSide?);
+        return side is null ? [] : [new Piece(TextOf(side.Value, room), tone)];
+    }
+
+    private static string TextOf(ValueSide side, int room) => side.Value is { } value
+        ? DisplayText.PrintableLine(ValueDisplay.Short(value, Math.Max(8, room)))
+        : ValueStateText.Of(side.State, isOld: true);
+
+    private static TraceLocation? MainOf(SourceRow? row) => row switch
+    {
+        { Ends: [var end, ..] } => end,
+        { Heads: [.., var head] } => head,
+        _ => null,
+    };
+
     private bool Differ(SourceRow? was, SourceRow? row, int room)
     {
+        // A line of one version only differs if its expression has another value in the other version, wherever that stands now.
+        if (was is null && MainOf(row) is { At: { } newPlace } added)
+            return match.SidesOfNew(added.Call, newPlace) is var sides && sides.Old != sides.New;
+        if (row is null && MainOf(was) is { At: { } oldPlace } removed)
+            return match.SidesOfOld(removed.Call, oldPlace) is var sides && sides.Old != sides.New;
         return was is { Ends: [{ Value: { } before }, ..], Failing: null, Left: null }
             && row is { Ends: [{ Value: { } after }, ..], Failing: null, Left: null }
             ? !ValueEquality.AreEqual(before, after)
-            : Text(_old, was, room) != Text(_now, row, room);
+            : string.Concat(OldValues(was, row, room, Tone.Plain).Select(piece => piece.Text))
+                != string.Concat(Values(_now, row, room, Tone.Plain).Select(piece => piece.Text));
     }
-
-    private static string Text(CodePane pane, SourceRow? row, int room) =>
-        row is null ? "" : string.Concat(pane.Values(row, room).Select(piece => piece.Text));
 }

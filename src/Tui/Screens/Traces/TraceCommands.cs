@@ -154,7 +154,8 @@ internal static class TraceCommands
         };
         if (screen.Front is not { } run || trace.Selected is not { } location || run == trace.Front)
             return screen;
-        return MatchingLocation.Of(location, run)?.OrAround is { } match
+        var counterpart = run == trace.Compared?.New.Run ? trace.Compared.NewOf(location) : trace.Compared?.OldOf(location);
+        return counterpart?.OrAround is { } match
             ? screen with { Location = match, Iterations = trace.Iterations.LeadingTo(match.Call) }
             : screen with { Location = null };
     }

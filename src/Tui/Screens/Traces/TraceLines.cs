@@ -189,11 +189,11 @@ internal static class TraceLines
     {
         var (run, location) = (trace.Front!, trace.Selected!.Value);
         var view = new TraceSourceView(run, trace.Iterations, location);
-        if (trace.Baseline is not { } old)
+        if (trace is not { Baseline: { } old, Compared: { Match: { } match } compared })
             return new CodePane(run, view, location).Lines(width, room);
-        var match = MatchingLocation.Of(location, old);
-        var oldView = new TraceSourceView(old, trace.Iterations, match ?? new TraceLocation(old.Root));
-        return new SideBySidePane(old, oldView, match, run, view, location).Lines(width, room);
+        var oldLocation = compared.OldOf(location);
+        var oldView = TraceSourceView.OfOld(old, match, view, trace.Iterations, oldLocation);
+        return new SideBySidePane(match, old, oldView, oldLocation, run, view, location).Lines(width, room);
     }
 
     private static ScreenLine Rule(TraceScreen trace, int width)

@@ -126,5 +126,5 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
         return value is null && old is null ? [] : [("", value, old)];
     }
 
-    private TraceLocation? Old(TraceLocation location) => Baseline is { } old ? MatchingLocation.Of(location, old) : null;
+    private TraceLocation? Old(TraceLocation location) => Baseline is null ? null : Compared?.OldOf(location);
 }

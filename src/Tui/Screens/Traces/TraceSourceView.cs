@@ -18,10 +18,8 @@ internal sealed record SourceRow(
     }
 
     public bool Holds(TraceLocation location) => location.At is { } at
-        ? Item.Holds(at) && (Failing == location ? at.Start.Line : EndLine(at)) == Line
+        ? Item.Holds(at) && (Failing == location ? at.Start.Line : Item.LineOf(at)) == Line
         : Heads.Contains(location);
-
-    internal static int EndLine(Location at) => at.Source.Locate(Math.Max(at.Span.Start, at.Span.End - 1)).Line;
 }
 
 /// <summary>The part of a run on the screen: one call of each function, preferably on the way to the selected location.</summary>
@@ -30,14 +28,40 @@ internal sealed class TraceSourceView
     private readonly RecordedRun _run;
 
     public TraceSourceView(RecordedRun run, Iterations iterations, TraceLocation selected)
+        : this(run, Find(run.Root, iterations, selected.Call), selected)
+    {
+    }
+
+    private TraceSourceView(RecordedRun run, IReadOnlyList<CallRecord> calls, TraceLocation selected)
     {
         _run = run;
-        Calls = Find(run.Root, iterations, selected.Call);
-        var calls = Calls.ToLookup(run.Items.Holding);
+        Calls = calls;
+        var byItem = Calls.ToLookup(run.Items.Holding);
         Rows = [.. Calls.Select(run.Items.Holding).OfType<ExecutedItem>().Distinct()
             .OrderBy(item => !item.Holds(run.Root.At)).ThenBy(item => item.Source.Path, StringComparer.Ordinal).ThenBy(item => item.First)
-            .SelectMany(item => RowsOf(item, [.. calls[item]]))];
+            .SelectMany(item => RowsOf(item, [.. byItem[item]]))];
         SelectedRow = Math.Max(0, Rows.FindIndex(row => row.Holds(selected)));
+    }
+
+    /// <summary>Shows the counterparts of the calls that are shown of the new run, and what only the old code called.</summary>
+    public static TraceSourceView OfOld(
+        RecordedRun old, RecordingMatch match, TraceSourceView now, Iterations iterations, TraceLocation? selected)
+    {
+        var shown = new Dictionary<object, CallRecord>(ReferenceEqualityComparer.Instance);
+        foreach (var call in now.Calls.Select(match.OldOf).OfType<CallRecord>())
+            shown.TryAdd(call.Expressions, call);
+        var rest = new Queue<CallRecord>(shown.Values);
+        while (rest.TryDequeue(out var caller))
+        {
+            // A loop of both runs is shown only in an iteration of both.
+            foreach (var group in caller.Groups.Where(group => group.Calls.All(call => match.NewOf(call) is null)))
+            {
+                var call = iterations.Of(group);
+                if (shown.TryAdd(call.Expressions, call))
+                    rest.Enqueue(call);
+            }
+        }
+        return new TraceSourceView(old, [.. shown.Values.OrderBy(Depth)], selected ?? new TraceLocation(old.Root));
     }
 
     /// <summary>Callers before what they call.</summary>
@@ -82,7 +106,7 @@ internal sealed class TraceSourceView
 
     private IEnumerable<SourceRow> RowsOf(ExecutedItem item, IReadOnlyList<CallRecord> calls)
     {
-        var ends = calls.SelectMany(Ends).ToLookup(location => SourceRow.EndLine(location.At!.Value));
+        var ends = calls.SelectMany(call => Ends(item, call)).ToLookup(location => item.LineOf(location.At!.Value));
         var heads = calls.ToLookup(call => call.At.Start.Line);
         var left = calls.Where(call => call.Calls is [.., var last] && _run.EndedEarly(last))
             .ToLookup(call => call.Calls[^1].CalledFrom.Start.Line, call => call.Calls[^1]);
@@ -96,18 +120,18 @@ internal sealed class TraceSourceView
             left[line].LastOrDefault()));
     }
 
-    /// <summary>Returns the widest expressions that end on the same line; if some have a value, the widest of these.</summary>
-    private static IEnumerable<TraceLocation> Ends(CallRecord call)
+    /// <summary>Returns the widest expressions whose values stand on the same line; if some have a value, the widest of these.</summary>
+    private static IEnumerable<TraceLocation> Ends(ExecutedItem item, CallRecord call)
     {
         var reached = call.Values.Select(value => value.At).ToHashSet();
-        foreach (var line in call.Expressions.GroupBy(SourceRow.EndLine))
+        foreach (var line in call.Expressions.GroupBy(item.LineOf))
         {
             var known = line.Where(reached.Contains).ToList();
             var shown = known is [] ? line.ToList() : known;
             foreach (var at in shown)
             {
                 if (!shown.Exists(other => other != at && other.Span.Contains(at.Span)
-                    && (other.Start.Line == at.Start.Line || at.Start.Line != SourceRow.EndLine(at))))
+                    && (other.Start.Line == at.Start.Line || at.Start.Line != item.LineOf(at))))
                     yield return new TraceLocation(call, at);
             }
         }

@@ -90,6 +90,16 @@ internal static class Recorded
             : failing;
     }
 
+    /// <summary>A run of worker w beside what other code gives on the same event.</summary>
+    public static TraceScreen Beside(string old, string now, string json)
+    {
+        var of = HandlerId.Worker("w");
+        var original = Run(old, of, json);
+        var screen = Screen(of, json, TraceOutcome.Completed, null, original);
+        return (screen with { Compared = Comparison.Of("trace 0198f000", original, "current code", Run(now, of, json)) })
+            .Pressed(UiCommand.SideBySide);
+    }
+
     public static CanvasModel Shown(Screen screen) => Canvases.Of(Canvases.Empty with { Canvas = "/home/ada/invoices.dark" }).Push(screen);
 
     public static TraceScreen Pressed(this TraceScreen trace, params UiCommand[] commands)

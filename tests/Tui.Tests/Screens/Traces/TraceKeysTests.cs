@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DarkLang.Runtime.Control;
 using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Tests.Control;
@@ -6,7 +7,7 @@ using DarkLang.Tui.Screens.Traces;
 
 namespace DarkLang.Tui.Tests.Screens.Traces;
 
-public sealed class TraceKeysTests
+public sealed partial class TraceKeysTests
 {
     [Fact]
     public void A_failed_trace_opens_on_the_expression_that_failed_in_the_iteration_that_failed()
@@ -90,6 +91,78 @@ public sealed class TraceKeysTests
         Assert.Equal("0", beside.Value());
         Assert.False(beside.Pressed(UiCommand.Back).IsSideBySide);
     }
+
+    [Fact]
+    public void Beside_an_iteration_stands_the_old_one_of_the_same_element_or_that_it_was_not_there()
+    {
+        var trace = Recorded.Beside(
+            "worker w\n  List::map event \\n ->\n    let m = n * 2\n    m + 1\n",
+            "worker w\n  List::map (List::append [9] event) \\n ->\n    let m = n * 2\n    m + 1\n", "[3, 4]")
+            .Pressed(UiCommand.Down, UiCommand.Down);
+        Assert.Equal("n * 2", trace.Text());
+
+        Assert.Matches("n \\* 2 +≠ was not there +│ ‹?.*18", Line(trace));
+        trace = trace.Pressed(UiCommand.NextIteration);
+        Assert.Matches("n \\* 2 +│ 6 +│ 6", Line(trace));
+        trace = trace.Pressed(UiCommand.NextIteration, UiCommand.NextIteration);
+        Assert.Matches("n \\* 2 +│ 8 +│ 8", Line(trace));
+
+        static string Line(TraceScreen trace) => Recorded.Shown(trace).Top.Render(Recorded.Shown(trace), 120, 30)
+            .Select(line => string.Concat(line.Pieces.Select(piece => piece.Text)))
+            .First(line => line.Contains("n * 2", StringComparison.Ordinal) && line.Contains("  3 ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_wrapped_expression_with_the_same_value_does_not_differ()
+    {
+        var trace = Recorded.Beside(
+            "worker w\n  let share = 100 / event\n  share + 1\n",
+            "worker w\n  let share = if event == 0 then 0 else 100 / event\n  share + 1\n", "5");
+
+        var lines = Recorded.Shown(trace).Top.Render(Recorded.Shown(trace), 120, 30)
+            .Select(line => string.Concat(line.Pieces.Select(piece => piece.Text))).ToList();
+
+        Assert.Contains(lines, line => line.Contains("1 value differs", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains('≠', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_value_of_a_choice_stands_at_its_head_and_not_beside_a_branch_that_did_not_run()
+    {
+        var trace = Recorded.Beside(Choices, Choices, "0").Pressed(UiCommand.SideBySide);
+
+        var lines = Recorded.Shown(trace).Top.Render(Recorded.Shown(trace), 120, 30)
+            .Select(line => string.Concat(line.Pieces.Select(piece => piece.Text)).TrimEnd()).ToList();
+
+        Assert.All(
+            [
+                "match event │ \"none\"", "| 0 -> \"none\" │", "| _ -> \"many\" │", "if event > 0 │ \"low\"", "else \"low\" │",
+                "List::map \\n -> │ [3]", "-> n + 3 │ 3", "| 7 -> 8 │",
+            ],
+            expected => Assert.Contains(
+                lines, line => Spaces().Replace(line, " ").EndsWith(expected, StringComparison.Ordinal)));
+    }
+
+    private const string Choices = """
+        worker w
+          let a =
+            match event
+            | 0 -> "none"
+            | _ -> "many"
+          let b =
+            if event > 0
+            then "high"
+            else "low"
+          let c = [event] |> List::map \n ->
+            match n
+            | 0 -> n + 3
+            | 7 -> 8
+          [a, b, toString c]
+
+        """;
+
+    [GeneratedRegex(" +")]
+    private static partial Regex Spaces();
 
     [Fact]
     public async Task A_live_replay_asks_first()
