@@ -36,8 +36,10 @@ internal static class TraceCommand
             shell, async (client, parse, json, cancellation) =>
         {
             var trace = await client.Ask(Operations.Trace, new(parse.GetRequiredValue(id)), cancellation);
-            ViewOutput.Show(shell, json, "dark.trace/2", trace, ControlJson.Form.TraceView, (_, shown) => TraceText.Write(
-                shell.Out, shown, TraceReplays.TryOriginal(shell, shown, cancellation)?.Recording, parse.GetValue(all)));
+            var recording = TraceReplays.TryOriginal(shell, trace, cancellation)?.Recording;
+            ViewOutput.Show(
+                shell, json, "dark.trace/2", WithoutSecrets(trace, recording), ControlJson.Form.TraceView,
+                (_, shown) => TraceText.Write(shell.Out, shown, recording, parse.GetValue(all)));
         });
     }
 
@@ -51,13 +53,16 @@ internal static class TraceCommand
             var recording = TraceReplays.TryOriginal(shell, trace, cancellation)?.Recording;
             JsonOutput.WriteObject(shell.Out, "dark.traceExport/2", writer =>
             {
-                writer.Fields(trace, ControlJson.Form.TraceView);
+                writer.Fields(WithoutSecrets(trace, recording), ControlJson.Form.TraceView);
                 if (recording?.Root is { } call)
                     writer.Object("call", json => RecordingJson.Call(json, call));
                 writer.WriteNumber("valuesLeftOut", recording?.LeftOut ?? 0);
             });
         });
     }
+
+    private static TraceView WithoutSecrets(TraceView trace, Recording? recording) =>
+        recording is null ? trace : SecretViews.Redact(trace, recording.Secrets);
 
     private static Command Pin(Shell shell, string name, string description, bool pinned)
     {

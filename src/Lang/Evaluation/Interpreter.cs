@@ -32,8 +32,17 @@ public static class Interpreter
     {
         var recorder = new Recorder(elapsed, new RecordingBudget(Recording.Recording.MaxEntries, Recording.Recording.MaxBytes));
         var outcome = Run((FunctionCode)code, arguments, new Execution(host, limits, cancellation) { Recorder = recorder });
-        return new Recording.Recording(outcome, recorder.Root, recorder.LeftOut);
+        recorder.Redact();
+        return new Recording.Recording(Redact(outcome, recorder.Secrets), recorder.Root, recorder.LeftOut, recorder.Secrets);
     }
+
+    private static Outcome Redact(Outcome outcome, Secrets secrets) => outcome switch
+    {
+        _ when secrets.IsEmpty => outcome,
+        Outcome.Completed completed => new Outcome.Completed(secrets.Redact(completed.Value)),
+        Outcome.Failed { Error: var error } => new Outcome.Failed(error with { Message = secrets.Redact(error.Message) }),
+        _ => outcome,
+    };
 
     private static Outcome Run(FunctionCode code, ReadOnlySpan<Value> arguments, Execution execution)
     {

@@ -45,16 +45,8 @@ internal static class OperatorErrors
         RuntimeErrorCodes.InvalidArgument, $"`^` on Ints needs an exponent of 0 or more, but got {left} ^ {right}",
         "use Floats: `Float::power` takes negative exponents");
 
-    /// <summary>Returns a value with its kind, as messages show it.</summary>
-    public static string Describe(Value value) => value.Kind switch
-    {
-        ValueKind.Null => "null",
-        ValueKind.Function => "a function",
-        ValueKind.Password => "a Password",
-        // Their text already shows the kind.
-        ValueKind.Option or ValueKind.Result => ValueDisplay.Short(value),
-        var kind => $"{kind} {ValueDisplay.Short(value)}",
-    };
+    /// <summary>Returns what messages show of a value.</summary>
+    public static string Describe(Value value) => ValueShape.Of(value);
 
     private static string? Hint(BinaryOperator op, Value left, Value right) => op switch
     {

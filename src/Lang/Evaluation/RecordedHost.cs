@@ -29,7 +29,11 @@ public sealed class RecordedHost(IReadOnlyList<RecordedAnswer> answers, DateTime
     public Value Perform(LibraryFunction function, Execution execution, ReadOnlySpan<Value> arguments, Location at)
     {
         if (function.Effect != LibraryEffect.Inside)
+        {
+            // The body, which does this otherwise, is not run.
+            LibraryFunction.NoteSecrets(function.Parameters, execution, arguments);
             return Answer(function.Name);
+        }
         if (_next < answers.Count && answers[_next].Function == function.Name && answers[_next++] is RecordedAnswer.Failed failed)
             throw Failure(failed);
         return function.Body(execution, arguments);

@@ -14,7 +14,7 @@ internal static class CsvText
         separator.AsString is [not ('"' or '\r' or '\n') and var unit] && !char.IsSurrogate(unit)
             ? separator.AsString
             : throw LibraryError.Invalid(
-                $"`{function}` takes one character as `separator`, but got {ValueDisplay.Short(separator)}",
+                $"`{function}` takes one character as `separator`, but got {LibraryError.Describe(separator)}",
                 "usual separators are \",\", \";\" and \"\\t\"");
 
     public static Value Parse(Execution execution, string text, string separator)

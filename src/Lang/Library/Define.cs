@@ -5,8 +5,17 @@ namespace DarkLang.Lang.Library;
 /// <summary>Defines library functions. Each module lists one entry per function, with its body last.</summary>
 internal static class Define
 {
-    public static LibraryFunction Pure(string name, string parameters, string returns, string doc, string example, LibraryBody body) =>
-        new(name, SignatureReader.Parameters(parameters), SignatureReader.Type(returns), doc, example, body);
+    public static LibraryFunction Pure(string name, string parameters, string returns, string doc, string example, LibraryBody body)
+    {
+        var taken = SignatureReader.Parameters(parameters);
+        if (!taken.Any(parameter => parameter.IsSecret))
+            return new(name, taken, SignatureReader.Type(returns), doc, example, body);
+        return new(name, taken, SignatureReader.Type(returns), doc, example, (execution, arguments) =>
+        {
+            LibraryFunction.NoteSecrets(taken, execution, arguments);
+            return body(execution, arguments);
+        });
+    }
 
     public static LibraryFunction Pure(
         string name, string parameters, string returns, string doc, string example, string errors, LibraryBody body) =>

@@ -28,6 +28,18 @@ public sealed record LibraryFunction(
     /// <summary>The kind of each argument; null for any kind.</summary>
     public ReadOnlySpan<ValueKind?> ExpectedKinds => _expected;
 
+    /// <summary>Notes for the recording of a run which arguments it must not show.</summary>
+    internal static void NoteSecrets(IReadOnlyList<LibraryParameter> parameters, Execution execution, ReadOnlySpan<Value> arguments)
+    {
+        if (execution.Recorder is not { } recorder)
+            return;
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            if (parameters[i].IsSecret)
+                recorder.Secrets.Add(arguments[i]);
+        }
+    }
+
     /// <summary><c>List::map (list: List&lt;a&gt;, fn: (a -> b)) : List&lt;b&gt;</c></summary>
     public string Signature => Parameters.Count == 0
         ? $"{Name} : {Returns}"
@@ -50,7 +62,8 @@ public enum LibraryEffect
     Outside,
 }
 
-public sealed record LibraryParameter(string Name, LibraryType Type);
+/// <param name="IsSecret">Whether the argument is a key or a password, which no trace may show.</param>
+public sealed record LibraryParameter(string Name, LibraryType Type, bool IsSecret = false);
 
 /// <summary>A handler that a String names. The checks look for it before the program runs.</summary>
 public enum NamedHandler

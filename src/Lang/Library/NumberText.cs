@@ -57,7 +57,7 @@ internal static class NumberText
         separator.AsString is "" || new Clusters(separator.AsString).Count == 1
             ? new NumberFormatInfo { NumberGroupSeparator = separator.AsString, NegativeSign = "-" }
             : throw LibraryError.Invalid(
-                $"`{function}` takes one character or an empty text as `separator`, but got {ValueDisplay.Short(separator)}");
+                $"`{function}` takes one character or an empty text as `separator`, but got {LibraryError.Describe(separator)}");
 
     /// <summary>Rounds the shortest decimal that reads back as the number: 2.675 is a half, though its double is a little less.</summary>
     private static decimal RoundWritten(double number, int digits) =>

@@ -5,7 +5,8 @@ namespace DarkLang.Lang.Library;
 /// <summary>
 /// Reads signatures as the modules write them: <c>list: List&lt;a&gt;, fn: Int, a -> b</c>. A comma continues the function type unless
 /// a name and a colon follow it. A function without parameters is <c>fn: -> a</c>. The types <c>WorkerName</c> and <c>CronName</c> are
-/// Strings that name a handler; those of <see cref="TextFormat"/> are Strings too.
+/// Strings that name a handler; those of <see cref="TextFormat"/> are Strings too. <c>key: secret Bytes</c> is a parameter that no trace
+/// may show.
 /// </summary>
 internal ref struct SignatureReader(string text)
 {
@@ -34,6 +35,7 @@ internal ref struct SignatureReader(string text)
     {
         var name = Word();
         Expect(':');
+        var isSecret = TakeWord("secret");
         List<LibraryType> types = Peek() == '-' ? [] : [Type()];
         while (Take(',') && !IsParameterNext())
             types.Add(Type());
@@ -43,7 +45,7 @@ internal ref struct SignatureReader(string text)
             Take(',');
             return new LibraryParameter(name, new LibraryType("Function", ValueKind.Function, types));
         }
-        return types.Count == 1 ? new LibraryParameter(name, types[0]) : throw Malformed();
+        return types.Count == 1 ? new LibraryParameter(name, types[0], isSecret) : throw Malformed();
     }
 
     private LibraryType Type()
@@ -86,6 +88,15 @@ internal ref struct SignatureReader(string text)
         while (_position < _text.Length && char.IsAsciiLetterOrDigit(_text[_position]))
             _position++;
         return _position > start ? _text[start.._position] : throw Malformed();
+    }
+
+    private bool TakeWord(string word)
+    {
+        var before = _position;
+        if (Peek() != '\0' && char.IsAsciiLetter(Peek()) && Word() == word)
+            return true;
+        _position = before;
+        return false;
     }
 
     private char Peek()

@@ -103,7 +103,7 @@ internal static class UrlText
         }
         catch (Exception exception) when (exception is UriFormatException or ArgumentException)
         {
-            throw LibraryError.Invalid($"the parts {ValueDisplay.Short(Value.Of(parts))} do not give a valid URL");
+            throw LibraryError.Invalid($"the parts {ValueShape.Fields(parts)} do not give a valid URL");
         }
 
         string Text(string name, bool isRequired = false)

@@ -52,7 +52,7 @@ internal sealed record SchedulingAttributes(string? Key, int Priority, string? D
             return (int)value.AsInt;
         var limit = OptionLimits.Priority;
         problem ??= new RuntimeError(
-            "D0605", $"the priority of a message must be an Int from -{limit} to {limit}, not {ValueDisplay.Short(value, 40)}",
+            "D0605", $"the priority of a message must be an Int from -{limit} to {limit}, not {ValueShape.Of(value)}",
             expression.At, "correct the option `priority` or the event");
         return 0;
     }

@@ -46,7 +46,9 @@ public static class Replay
         var start = time.GetTimestamp();
         var recording = Interpreter.Record(code, arguments, host, Limits, () => time.GetElapsedTime(start), either.Token);
         cancellation.ThrowIfCancellationRequested();
-        return new ReplayResult.Ran(recording, host.Emits, host.Unused);
+        Emission[] emits =
+            [.. host.Emits.Select(emit => emit with { Event = recording.Secrets.Redact(emit.Event) })];
+        return new ReplayResult.Ran(recording, emits, host.Unused);
     }
 
     private static Handler? Find(Canvas canvas, HandlerId id) => id.Kind == HandlerKind.Cron

@@ -116,7 +116,7 @@ public sealed class TestedHandlerTests
         "give the stub the same parameters")]
     [InlineData(
         "let s = Test::stub \"price\" (\\x -> \"a\")\nprice \"tea\" == 1", "D0501",
-        "`price` is declared to return an Int, but returned String \"a\"", null)]
+        "`price` is declared to return an Int, but returned String of 1 character", null)]
     [InlineData(
         "let s = Test::stub \"Date::now\" (\\ -> 1)\nDate::now == 1", "D0545", "the stub of `Date::now` returned Int 1, not a Date", null)]
     [InlineData(

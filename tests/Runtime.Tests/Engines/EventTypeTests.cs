@@ -26,7 +26,8 @@ public sealed class EventTypeTests
                 "pay", """{"id":2,"items":[{"sku":"a","price":1.5},{"sku":"b","price":2.5},{"sku":"c","price":"x"}]}""")]));
 
         Assert.Equal(
-            (ControlProblem.WrongEvent, "the event does not fit worker \"pay\": event.items[2].price: expected Float, got String \"x\""),
+            (ControlProblem.WrongEvent,
+                "the event does not fit worker \"pay\": event.items[2].price: expected Float, got String of 1 character"),
             (refused.Problem, refused.Message));
         await running.Idle();
         Assert.Equal(0, (await running.Worker("pay")).Done);
@@ -39,8 +40,8 @@ public sealed class EventTypeTests
         var refused = await Assert.ThrowsAsync<ControlException>(
             () => running.Emit("pay", """{"id":"x","items":[{"sku":1,"price":"y"}]}"""));
         Assert.Equal(
-            "the event does not fit worker \"pay\": event.id: expected Int, got String \"x\"; "
-                + "event.items[0].sku: expected String, got Int 1; event.items[0].price: expected Float, got String \"y\"",
+            "the event does not fit worker \"pay\": event.id: expected Int, got String of 1 character; "
+                + "event.items[0].sku: expected String, got Int 1; event.items[0].price: expected Float, got String of 1 character",
             refused.Message);
     }
 
@@ -149,7 +150,8 @@ public sealed class EventTypeTests
 
         Assert.Equal(MessageState.Dead, settled.State);
         Assert.Equal(
-            ("D0514", "the event does not fit worker \"pay\": event.items[0].price: expected Float, got String \"x\"", "test.dark:7:3"),
+            ("D0514",
+                "the event does not fit worker \"pay\": event.items[0].price: expected Float, got String of 1 character", "test.dark:7:3"),
             (settled.Failure!.Code, settled.Failure.Message, settled.Failure.At));
         await running.Idle();
         Assert.Equal(0, (await running.Worker("pay")).Done);

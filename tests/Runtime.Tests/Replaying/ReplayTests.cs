@@ -137,6 +137,27 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task A_key_that_an_attempt_used_is_in_no_view_of_its_trace()
+    {
+        using var canvas = Running.Open(
+            "worker w\n  Log::info event.key {}\n  emit event \"sink\"\n  JWT::signAndEncode event.key { sub: event.key }\n"
+                + "  event\n");
+        await canvas.Handle("w", "{ \"key\": \"k3y-k3y-k3y\", \"n\": 1 }");
+        var trace = await Newest(canvas);
+
+        var ran = await Rerun(canvas, await SourcesOf(canvas, trace.Version));
+        var shown = SecretViews.Redact(trace, ran.Recording.Secrets);
+
+        Assert.Equal("{ key: \"<redacted>\", n: 1 }", shown.Input!.Text);
+        Assert.Null(shown.Input.Encoded);
+        var others = string.Join('\n', shown.Result, shown.Log[0], shown.Emits[0], shown.Effects[1]);
+        Assert.DoesNotContain("k3y", others, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            ran.Recording.Root!.Values, value => ValueDisplay.Show(value.Value).Contains("k3y", StringComparison.Ordinal));
+        Assert.DoesNotContain("k3y", ValueDisplay.Show(ran.Emits[0].Event), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_input_with_a_password_is_not_replayed_live()
     {
         using var canvas = Running.Open("worker w\n  emit { p: Password::hash \"x\" } \"sink\"\n\nworker sink\n  1\n");

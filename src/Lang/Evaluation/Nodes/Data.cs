@@ -90,7 +90,7 @@ internal sealed class FieldNode(int site, Node target, string field) : Node
 
     private string UnknownField(DictValue dict) => dict.Count == 0
         ? $"there is no field `{field}`: the record is empty"
-        : $"there is no field `{field}` in {ValueDisplay.Short(Value.Of(dict))}";
+        : $"there is no field `{field}` in {ValueShape.Fields(dict)}";
 
     private string? UnknownHint(DictValue dict)
     {

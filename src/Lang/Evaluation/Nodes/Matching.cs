@@ -28,7 +28,7 @@ internal sealed class MatchNode(int site, Node subject, Arm[] arms) : Node
                 return arm.Evaluate(ref frame);
         }
         throw frame.Execution.Fail(
-            site, RuntimeErrorCodes.NoMatch, $"no arm matches {OperatorErrors.Describe(value)}",
+            site, RuntimeErrorCodes.NoMatch, $"no arm matches {ValueShape.OfChoice(value)}",
             "add an arm for it, or one for everything else: `_ -> …`");
     }
 }
@@ -42,7 +42,7 @@ internal sealed class DestructureNode(int site, Matcher pattern, string text, No
         return pattern.Matches(found, frame.Locals)
             ? found
             : throw frame.Execution.Fail(
-                site, RuntimeErrorCodes.NoMatch, $"{OperatorErrors.Describe(found)} does not match the pattern `{text}`",
+                site, RuntimeErrorCodes.NoMatch, $"{ValueShape.OfChoice(found)} does not match the pattern `{text}`",
                 "use `match` if the value can have several forms");
     }
 }

@@ -67,6 +67,15 @@ public sealed class CallRecord
 
     internal void Add(ExpressionValue value) => _values.Add(value);
 
+    internal void Redact(Secrets secrets)
+    {
+        for (var i = 0; i < _values.Count; i++)
+            _values[i] = _values[i] with { Value = secrets.Redact(_values[i].Value) };
+        Arguments = [.. Arguments.Select(argument => (argument.Name, secrets.Redact(argument.Value)))];
+        if (Result is { } result)
+            Result = secrets.Redact(result);
+    }
+
     private (CallGroup Group, int Index) Add(CallRecord call)
     {
         _calls.Add(call);

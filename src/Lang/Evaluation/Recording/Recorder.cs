@@ -9,6 +9,9 @@ internal sealed class Recorder(Func<TimeSpan> elapsed, RecordingBudget budget)
 
     public CallRecord? Root { get; private set; }
 
+    /// <summary>What the run gave to functions that take secrets.</summary>
+    public Secrets Secrets { get; } = new();
+
     /// <summary>The number of values and calls that were not recorded because the recording was full.</summary>
     public long LeftOut { get; private set; }
 
@@ -51,5 +54,19 @@ internal sealed class Recorder(Func<TimeSpan> elapsed, RecordingBudget budget)
             return;
         for (var call = _current; call is not null; call = call.Parent)
             call.IsCut = true;
+    }
+
+    /// <summary>Takes the secrets out of what is recorded, also of what was recorded before the run used them as such.</summary>
+    public void Redact()
+    {
+        if (Secrets.IsEmpty || Root is null)
+            return;
+        var rest = new Stack<CallRecord>([Root]);
+        while (rest.TryPop(out var call))
+        {
+            call.Redact(Secrets);
+            foreach (var inner in call.Calls)
+                rest.Push(inner);
+        }
     }
 }

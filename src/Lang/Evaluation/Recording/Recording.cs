@@ -1,9 +1,12 @@
+using DarkLang.Lang.Values;
+
 namespace DarkLang.Lang.Evaluation.Recording;
 
 /// <summary>A run with the value of every expression in it.</summary>
 /// <param name="Root">The call of the handler; null if it did not start.</param>
 /// <param name="LeftOut">The number of values and calls beyond the limits, which are not recorded.</param>
-public sealed record Recording(Outcome Outcome, CallRecord? Root, long LeftOut)
+/// <param name="Secrets">The keys that the run used. They are not in the recording; other views of the run must be redacted.</param>
+public sealed record Recording(Outcome Outcome, CallRecord? Root, long LeftOut, Secrets Secrets)
 {
     /// <summary>The largest number of values and calls: a recording is for people to read.</summary>
     public const int MaxEntries = 200_000;

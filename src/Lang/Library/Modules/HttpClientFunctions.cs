@@ -45,10 +45,10 @@ internal static class HttpClientFunctions
         Pure("HttpClient::htmlContentType", "", "Dict<String>", "Returns the header of a body in HTML.",
             "HttpClient::htmlContentType = Dict::singleton \"Content-Type\" \"text/html; charset=utf-8\"",
             static (_, _) => Header("Content-Type", "text/html; charset=utf-8")),
-        Pure("HttpClient::bearerToken", "token: String", "Dict<String>", "Returns the header that authorizes with a bearer token.",
+        Pure("HttpClient::bearerToken", "token: secret String", "Dict<String>", "Returns the header that authorizes with a bearer token.",
             "HttpClient::bearerToken \"t0ken\" = { Authorization: \"Bearer t0ken\" }",
             static (_, a) => Header("Authorization", $"Bearer {a[0].AsString}")),
-        Pure("HttpClient::basicAuth", "username: String, password: String", "Dict<String>",
+        Pure("HttpClient::basicAuth", "username: String, password: secret String", "Dict<String>",
             "Returns the header that authorizes with a name and a password.",
             "HttpClient::basicAuth \"ada\" \"pw\" = { Authorization: \"Basic YWRhOnB3\" }",
             static (_, a) => Header(

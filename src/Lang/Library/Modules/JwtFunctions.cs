@@ -8,12 +8,12 @@ internal static class JwtFunctions
 {
     public static LibraryFunction[] All() =>
     [
-        Impure("JWT::signAndEncode", "pemPrivKey: String, payload: a", "Result<b, err>",
+        Impure("JWT::signAndEncode", "pemPrivKey: secret String, payload: a", "Result<b, err>",
             "Signs the payload with an RSA key (RS256) and returns the token.",
             "JWT::signAndEncode \"no key\" { sub: \"ada\" } = Error \"the key is not a private RSA key in PEM form\"",
             errors: "returns an Error if the key is not a private RSA key",
             static (execution, a) => Sign(execution, a[0].AsString, DictValue.Empty, a[1])),
-        Impure("JWT::signAndEncodeWithHeaders", "pemPrivKey: String, headers: Dict<a>, payload: a", "Result<b, err>",
+        Impure("JWT::signAndEncodeWithHeaders", "pemPrivKey: secret String, headers: Dict<a>, payload: a", "Result<b, err>",
             "Signs the payload and additional headers with an RSA key (RS256) and returns the token.",
             "JWT::signAndEncodeWithHeaders \"no key\" { kid: \"1\" } { sub: \"ada\" }"
                 + " = Error \"the key is not a private RSA key in PEM form\"",

@@ -82,7 +82,7 @@ internal static class StringClusterFunctions
     {
         var (text, pad) = (a[0].AsString, a[1].AsString);
         if (new Clusters(pad).Count != 1)
-            throw LibraryError.Invalid($"`{name}` takes one character as `padWith`, but got {ValueDisplay.Short(a[1])}");
+            throw LibraryError.Invalid($"`{name}` takes one character as `padWith`, but got {LibraryError.Describe(a[1])}");
         var copies = Math.Max(0, Math.Clamp(a[2].AsInt, 0, int.MaxValue) - execution.ClustersOf(text).Count);
         execution.RequireText(name, text.Length + (copies * pad.Length));
         return new StringBuilder().Insert(0, pad, (int)copies).ToString();

@@ -70,7 +70,7 @@ internal static class StringFunctions
             static (_, a) => Base64.TryDecode(a[0].AsString, out var bytes)
                 ? Value.String(Nfc.Of(Encoding.UTF8.GetString(bytes)))
                 : throw LibraryError.Invalid(
-                    $"`String::base64Decode` takes base64 as `s`, but got {ValueDisplay.Short(a[0])}",
+                    $"`String::base64Decode` takes base64 as `s`, but got {LibraryError.Describe(a[0])}",
                     "`Bytes::base64Decode` returns a Result instead")),
         Pure("String::digest", "s: String", "String", "Returns a secure hash of the string: SHA-384 in URL-safe base64.",
             """String::length (String::digest "hi") = 64""",

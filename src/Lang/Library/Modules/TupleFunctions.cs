@@ -74,7 +74,7 @@ internal static class TupleFunctions
         ? tuple.AsTuple.Items
         : throw new RuntimeErrorException(
             RuntimeErrorCodes.WrongKind,
-            $"`{function}` takes a tuple of {count} items as `tuple`, but got {tuple.AsTuple.Items.Length}: {ValueDisplay.Short(tuple)}");
+            $"`{function}` takes a tuple of {count} items as `tuple`, but got {tuple.AsTuple.Items.Length}");
 
     /// <summary>Replaces items, starting at an index, with the results of one function each.</summary>
     private static Value Map(string name, Execution execution, Value tuple, int count, int start, params ReadOnlySpan<Value> functions)

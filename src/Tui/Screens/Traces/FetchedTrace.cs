@@ -30,7 +30,14 @@ internal sealed record FetchedTrace(TraceView View, IReadOnlyList<EventRow> Even
         if (Original is not null || Running is not { } running)
             return now;
         await Task.WhenAny(running, Task.Delay(ShortWait, TimeProvider.System, cancellation));
-        return running.IsCompleted ? now with { Original = await running, Running = null } : now;
+        if (!running.IsCompleted)
+            return now;
+        var original = await running;
+        // The view keeps them for replays, and the rows are what is shown.
+        var events = original.Run is { Ran.Recording.Secrets: { IsEmpty: false } secrets }
+            ? EventRows.Of(SecretViews.Redact(now.View, secrets))
+            : now.Events;
+        return now with { Original = original, Events = events, Running = null };
     }
 
     /// <summary>Runs an attempt again on a version of the code, outside the thread of the user interface.</summary>
