@@ -81,7 +81,7 @@ internal static class TraceComparison
         WriteEmits(shell.Out, '+', now);
         foreach (var group in changes.GroupBy(change => change.Path))
         {
-            shell.Out.WriteLine($"\n{group.Key}");
+            shell.Out.WriteLine($"\n{DisplayText.PrintableLine(group.Key)}");
             foreach (var change in group)
                 Write(shell.Out, change);
         }
@@ -97,7 +97,7 @@ internal static class TraceComparison
 
     private static void Write(TextWriter output, ValueChange change)
     {
-        output.WriteLine($"  {change.At}  {DisplayText.OneLine(change.Text, 80)}");
+        output.WriteLine($"  {DisplayText.PrintableLine(change.At.ToString())}  {DisplayText.OneLine(change.Text, 80)}");
         output.WriteLine($"    - {Show(change.Old, isOld: true)}");
         output.WriteLine($"    + {Show(change.New, isOld: false)}");
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json.Serialization.Metadata;
 
 namespace DarkLang.Cli.Output;
@@ -8,7 +7,7 @@ namespace DarkLang.Cli.Output;
 internal static class JsonOutput
 {
     private static readonly JsonWriterOptions Options =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = ControlJson.MaxDepth };
+        new() { Encoder = VisibleJsonEncoder.Instance, MaxDepth = ControlJson.MaxDepth };
 
     public static void WriteObject(TextWriter output, string schema, Action<Utf8JsonWriter> fields)
     {
@@ -20,8 +19,7 @@ internal static class JsonOutput
             fields(json);
             json.WriteEndObject();
         }
-        // Such characters are only in strings. The encoder escapes only some of them.
-        output.Write(InvisibleCharacters.Escaped(Encoding.UTF8.GetString(buffer.WrittenSpan), EscapeOf));
+        output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
         output.Write('\n');
     }
 
@@ -33,9 +31,6 @@ internal static class JsonOutput
 
     public static void WriteList<T>(TextWriter output, string schema, IEnumerable<T> items, JsonTypeInfo<T> type) =>
         WriteObject(output, schema, json => json.List("items", items, type));
-
-    private static string EscapeOf(int code) =>
-        string.Concat(char.ConvertFromUtf32(code).Select(unit => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}")));
 
     /// <summary>The fields of a view, in the object that is open.</summary>
     public static void Fields<T>(this Utf8JsonWriter json, T view, JsonTypeInfo<T> type)

@@ -40,7 +40,7 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
     private void Write(CallRecord call, int depth)
     {
         var indent = new string(' ', Math.Min(depth, DeepestShown) * 2);
-        output.WriteLine(indent + Title(call));
+        output.WriteLine(indent + DisplayText.PrintableLine(Title(call)));
         foreach (var line in LinesOf(call))
             WriteLine(call, line, indent);
         if (!all && call.Result is null && call.Values.Count == 0 && call.Calls.Count == 0 && _failedAt.Source is null)
@@ -64,10 +64,11 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
             output.WriteLine();
             Write(call, depth + 1);
         }
-        if (shown.Count < calls.Count)
-            output.WriteLine(
-                $"\n{new string(' ', (Math.Min(depth, DeepestShown) * 2) + 2)}… "
-                + $"{DisplayText.Quantity(calls.Count - shown.Count, "more iteration")} of {calls[0].Function}: --all shows them");
+        if (shown.Count == calls.Count)
+            return;
+        var (more, function) = (DisplayText.Quantity(calls.Count - shown.Count, "more iteration"), calls[0].Function);
+        var indent = new string(' ', (Math.Min(depth, DeepestShown) * 2) + 2);
+        output.WriteLine($"\n{indent}… {more} of {DisplayText.PrintableLine(function)}: --all shows them");
     }
 
     private static string Title(CallRecord call)
@@ -106,7 +107,7 @@ internal sealed class RecordingText(TextWriter output, Recording recording, bool
     private void WriteFailure(CallRecord call, Location failed, string indent)
     {
         if (_end!.Innermost != call)
-            WriteBelow(indent, failed, $"✗ in {RecordingDiff.NameOf(call.Calls[^1])}");
+            WriteBelow(indent, failed, $"✗ in {DisplayText.PrintableLine(RecordingDiff.NameOf(call.Calls[^1]))}");
         else if (_failedAt.Start.Line == failed.Start.Line)
             WriteBelow(indent, _failedAt, $"✗ {DisplayText.OneLine(_why)}");
         else

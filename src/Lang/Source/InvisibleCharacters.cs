@@ -10,6 +10,11 @@ public static class InvisibleCharacters
     private const int ZeroWidthNonJoiner = 0x200C;
     private const int ZeroWidthJoiner = 0x200D;
 
+    // Tags follow a black flag and end with the last one.
+    private const int BlackFlag = 0x1F3F4;
+    private const int FirstTag = 0xE0020;
+    private const int LastTag = 0xE007F;
+
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         "\t\n" + string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)));
 
@@ -40,11 +45,14 @@ public static class InvisibleCharacters
                 at++;
                 continue;
             }
-            if (Hides(rune) && !IsJoined(text, at, rune))
+            if (IsHidden(text, at, rune))
                 yield return (new Span(at, rune.Utf16SequenceLength), rune.Value);
             at += rune.Utf16SequenceLength;
         }
     }
+
+    /// <summary>Whether the character at a place of a text cannot be seen there.</summary>
+    internal static bool IsHidden(string text, int at, Rune rune) => Hides(rune) && !IsJoined(text, at, rune);
 
     /// <summary>Returns how a String holds a character: <c>\u202E</c>, or <c>\u{E0001}</c>.</summary>
     public static string Escape(int code) =>
@@ -67,17 +75,33 @@ public static class InvisibleCharacters
     };
 
     /// <summary>
-    /// Whether a joiner stands between characters beyond ASCII, as in emoji and the scripts of India and Persia, or a tag in a flag.
+    /// Whether a joiner stands between visible characters beyond ASCII, as in emoji and the scripts of India and Persia, or a tag is in a
+    /// flag.
     /// </summary>
     private static bool IsJoined(string text, int at, Rune rune)
     {
-        if (at == 0 || text[at - 1] < 0x80)
-            return false;
-        if (rune.Value is >= 0xE0020 and <= 0xE007F)
-            return Rune.TryGetRuneAt(text, at - 2, out var before) && (before.Value is 0x1F3F4 or (>= 0xE0020 and <= 0xE007E));
+        if (rune.Value is >= FirstTag and <= LastTag)
+            return IsInFlag(text, at);
         return rune.Value is ZeroWidthNonJoiner or ZeroWidthJoiner
-            && at + 1 < text.Length && text[at + 1] >= 0x80
-            && Rune.TryGetRuneAt(text, at + 1, out var after) && Rune.GetUnicodeCategory(after) != UnicodeCategory.Format
-            && text[at - 1] is not ('\u200B' or '\u200C' or '\u200D');
+            && Before(text, at) is { } before && CanBeJoined(before)
+            && at + 1 < text.Length && Rune.TryGetRuneAt(text, at + 1, out var after) && CanBeJoined(after);
+    }
+
+    private static bool CanBeJoined(Rune rune) => !rune.IsAscii && !Hides(rune)
+        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);
+
+    /// <summary>Whether the tags before a place follow a black flag.</summary>
+    private static bool IsInFlag(string text, int at)
+    {
+        while (Before(text, at) is { Value: >= FirstTag and < LastTag })
+            at -= 2;
+        return Before(text, at) is { Value: BlackFlag };
+    }
+
+    private static Rune? Before(string text, int at)
+    {
+        if (at > 0 && Rune.TryGetRuneAt(text, at - 1, out var single))
+            return single;
+        return at > 1 && Rune.TryGetRuneAt(text, at - 2, out var pair) && pair.Utf16SequenceLength == 2 ? pair : null;
     }
 }

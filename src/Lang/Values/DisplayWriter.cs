@@ -189,7 +189,15 @@ internal sealed class DisplayWriter(int budget, bool stopWhenFull)
                 _text.Append('…').Append(quote).Append(CultureInfo.InvariantCulture, $" ({text.Length - i} more characters)");
                 return;
             }
-            WriteEscaped(text[i], quote);
+            if (text[i] > '~' && Rune.TryGetRuneAt(text, i, out var rune) && InvisibleCharacters.IsHidden(text, i, rune))
+            {
+                _text.Append(InvisibleCharacters.Escape(rune.Value));
+                i += rune.Utf16SequenceLength - 1;
+            }
+            else
+            {
+                WriteEscaped(text[i], quote);
+            }
         }
         _text.Append(quote);
     }

@@ -16,9 +16,6 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
     private DefaultInterpolatedStringHandler _text = new(0, 0, CultureInfo.InvariantCulture);
     private int _wrapperDepth;
 
-    /// <summary>Whether equal values must have the same text.</summary>
-    public bool IsKey { get; init; }
-
     /// <summary>Returns the text and releases the buffer.</summary>
     public string Finish() => _text.ToStringAndClear();
 
@@ -33,7 +30,7 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
                 WriteFloat(value.AsFloat);
                 break;
             case ValueKind.Decimal:
-                _text.AppendFormatted(IsKey ? value.AsDecimal / 1.0000000000000000000000000000m : value.AsDecimal);
+                _text.AppendFormatted(value.AsDecimal);
                 break;
             case ValueKind.Bool:
                 Add(value.AsBool ? "true" : "false");
@@ -104,7 +101,7 @@ internal ref struct JsonTextWriter(bool indented, int maxLength)
     private void WriteFloat(double value)
     {
         if (double.IsFinite(value))
-            _text.AppendFormatted(ValueDisplay.Float(IsKey && value == 0 ? 0.0 : value, stackalloc char[ValueDisplay.MaxFloatLength]));
+            _text.AppendFormatted(ValueDisplay.Float(value, stackalloc char[ValueDisplay.MaxFloatLength]));
         else
             WriteString(ValueDisplay.Float(value));
     }

@@ -17,14 +17,6 @@ public static class ValueJson
         return writer.Finish();
     }
 
-    /// <summary>Writes a value so that equal values have the same text: <c>1.0</c> for <c>1.00m</c> too.</summary>
-    public static string WriteKey(Value value)
-    {
-        var writer = new JsonTextWriter(indented: false, int.MaxValue) { IsKey = true };
-        writer.Write(value, 0);
-        return writer.Finish();
-    }
-
     /// <summary>Returns whether a text is strict JSON with comments. Numbers may have any size: only a type says which fit.</summary>
     public static bool IsValid(string json, out string error)
     {

@@ -42,7 +42,8 @@ public static class ValueShape
     /// <summary>Whether a value is a number or the like, or holds only a few of them.</summary>
     private static bool IsPlain(Value value) => value.Kind switch
     {
-        ValueKind.Int or ValueKind.Float or ValueKind.Decimal or ValueKind.Bool or ValueKind.Null or ValueKind.Date or ValueKind.Uuid => true,
+        ValueKind.Int or ValueKind.Float or ValueKind.Decimal or ValueKind.Bool or ValueKind.Null => true,
+        ValueKind.Date or ValueKind.Uuid => true,
         ValueKind.Option => !value.AsOption.IsJust || IsPlain(value.AsOption.Inner),
         ValueKind.Result => IsPlain(value.AsResult.Inner),
         ValueKind.List => value.AsList.Count <= MaxPlainItems && AllPlain(value.AsList.Items),

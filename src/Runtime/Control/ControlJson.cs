@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using DarkLang.Runtime.Control.Events;
 
 namespace DarkLang.Runtime.Control;
@@ -68,7 +67,7 @@ public sealed partial class ControlJson : JsonSerializerContext
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
         ReadCommentHandling = JsonCommentHandling.Skip,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = VisibleJsonEncoder.Instance,
         MaxDepth = MaxDepth,
         Converters =
         {

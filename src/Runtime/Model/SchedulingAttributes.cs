@@ -1,5 +1,3 @@
-using System.IO.Hashing;
-
 namespace DarkLang.Runtime.Model;
 
 /// <summary>What a worker's options derive from an event. It is computed on emit and on startup, and never stored.</summary>
@@ -8,9 +6,6 @@ namespace DarkLang.Runtime.Model;
 /// <param name="Problem">Why an option can't be evaluated; its message fails with it when its turn comes. Null if all can.</param>
 internal sealed record SchedulingAttributes(string? Key, int Priority, string? DedupeKey, RuntimeError? Problem)
 {
-    /// <summary>Longer texts are replaced by their hash.</summary>
-    private const int MaxTextLength = 100;
-
     private const string DedupePrefix = "\u0001dedupe ";
 
     /// <summary>Returns a once-key as users see it: one from <c>dedupe</c> without its prefix.</summary>
@@ -63,8 +58,7 @@ internal sealed record SchedulingAttributes(string? Key, int Priority, string? D
             return null;
         try
         {
-            var text = ValueJson.WriteKey(value);
-            return text == "null" ? null : Shorten(text);
+            return KeyText.Of(value);
         }
         catch (RuntimeErrorException e)
         {
@@ -88,8 +82,4 @@ internal sealed record SchedulingAttributes(string? Key, int Priority, string? D
                 return null;
         }
     }
-
-    private static string Shorten(string text) =>
-        text.Length <= MaxTextLength
-            ? text : "#" + XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(text)).ToString("x32", CultureInfo.InvariantCulture);
 }

@@ -97,7 +97,7 @@ public sealed class ErrorContentTests
         ValueKind.String => $"\"{Secret}\"",
         ValueKind.Int => "1",
         ValueKind.Float => "1.0",
-        ValueKind.Decimal => "1.5d",
+        ValueKind.Decimal => "1.5m",
         ValueKind.Bool => "true",
         ValueKind.Char => "'x'",
         ValueKind.Bytes => $"(String::toBytes \"{Secret}\")",

@@ -14,6 +14,10 @@ public sealed class RoundTripTests
             Gen.OneOfConst("\"", ",", "\n", "\r\n", "%", "&", "=", "+", "<", "é", "👩‍👩‍👧", "\u0301", " ", "\\", "'", ";", "\t"))
         .List[0, 8].Select(parts => string.Concat(parts).Normalize());
 
+    // From the year 1 to the year 9999, to a tenth of a microsecond.
+    private static readonly Gen<Value> Dates =
+        Gen.Long[DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks].Select(ticks => Value.Date(new(ticks, TimeSpan.Zero)));
+
     [Fact]
     public void Rows_of_csv_are_read_back() => Gen.Select(Texts.Where(text => text.Trim().Length > 0), Texts).Sample((name, text) =>
     {
@@ -66,6 +70,47 @@ public sealed class RoundTripTests
                 var date = Value.Date(DateTimeOffset.UnixEpoch.AddSeconds(seconds));
                 Assert.True(Same(date, Run("Date::fromLocal", Run("Date::inZone", date, Text(zone)), Text(zone))));
             });
+
+    [Fact]
+    public void A_thousand_dates_are_read_back_in_every_form()
+    {
+        string[] formats =
+        [
+            "yyyy-MM-dd HH:mm:ss", "d.M.yyyy H:mm:ss", "dd MMM yyyy, HH:mm:ss", "yyyyMMddHHmmss", "dddd d MMMM yyyy h:mm:ss tt",
+        ];
+        Dates.Sample(date =>
+        {
+            AssertParsed("Date::parse", date, Run("inspect", date));
+            AssertParsed("Date::parse", date, Run("JSON::parse", Run("JSON::serialize", date)).AsResult.Inner);
+            var millisecond = Run("Date::fromMilliseconds", Run("Date::toMilliseconds", date));
+            Assert.True(Same(millisecond, Run("Date::fromMilliseconds", Run("Date::toMilliseconds", millisecond))));
+            var second = Run("Date::fromSeconds", Run("Date::toSeconds", date));
+            AssertParsed("Date::parse", second, Run("toString", second));
+            AssertParsed("Date::parseRfc2822", second, Run("Date::toRfc2822", second));
+            foreach (var format in formats)
+                AssertParsed("Date::parseFormat", second, Run("Date::format", second, Text(format)), Text(format));
+        }, iter: 1000);
+
+        static void AssertParsed(string name, Value date, Value text, params Value[] format) =>
+            Assert.True(Same(Value.Ok(date), Run(name, [text, .. format])), $"{name} {Show(text)}");
+    }
+
+    [Fact]
+    public void A_thousand_dates_are_read_back_in_every_zone()
+    {
+        var zones = TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(zone => ZoneNames.Problem(zone) is null).ToArray();
+        Assert.True(zones.Length > 100);
+        var next = 0;
+        Gen.Long[-2_000_000_000, 8_000_000_000].Sample(seconds =>
+        {
+            var date = Value.Date(DateTimeOffset.UnixEpoch.AddSeconds(seconds));
+            for (var i = 0; i < 20; i++)
+            {
+                var zone = Text(zones[Interlocked.Increment(ref next) % zones.Length]);
+                Assert.True(Same(date, Run("Date::fromLocal", Run("Date::inZone", date, zone), zone)), $"{seconds} {zone.AsString}");
+            }
+        }, iter: 1000);
+    }
 
     [Fact]
     public void Lines_of_json_are_read_back() => Texts.List[0, 5].Sample(texts =>

@@ -125,15 +125,6 @@ public sealed class ValueJsonTests
     }
 
     [Fact]
-    public void Equal_values_have_the_same_key()
-    {
-        Assert.Equal("[1,0.0,10,\"x\"]", Key(Value.Decimal(1.00m), Value.Float(-0.0), Value.Decimal(10.00m), Value.String("x")));
-        Assert.Equal(Key(Value.Decimal(1.5m)), Key(Value.Decimal(1.5000m)));
-
-        static string Key(params Value[] items) => ValueJson.WriteKey(Value.Of(new ListValue(items)));
-    }
-
-    [Fact]
     public void A_date_comes_back_as_the_same_instant() =>
         Gen.Long[0, DateTimeOffset.MaxValue.UtcTicks].Sample(ticks =>
         {

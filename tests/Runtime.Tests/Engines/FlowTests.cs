@@ -38,7 +38,7 @@ public sealed class FlowTests
         using var canvas = Running.Open("worker w with { priority: event }\n  event\n");
         var settled = await canvas.Handle("w", "\"high\"");
         Assert.Equal((MessageState.Dead, "D0605"), (settled.State, settled.Failure!.Code));
-        Assert.Equal("the priority of a message must be an Int from -100 to 100, not \"high\"", settled.Failure.Message);
+        Assert.Equal("the priority of a message must be an Int from -100 to 100, not String of 4 characters", settled.Failure.Message);
     }
 
     [Theory]
