@@ -77,8 +77,8 @@ internal static class TraceComparison
         }
         shell.Out.WriteLine($"- {TraceReplays.Describe(old.Recording.Outcome)}");
         shell.Out.WriteLine($"+ {TraceReplays.Describe(now.Recording.Outcome)}");
-        WriteEmits(shell.Out, '-', old);
-        WriteEmits(shell.Out, '+', now);
+        WriteEmits(shell.Out, '-', old, now.Recording.Secrets);
+        WriteEmits(shell.Out, '+', now, old.Recording.Secrets);
         foreach (var group in changes.GroupBy(change => change.Path))
         {
             shell.Out.WriteLine($"\n{DisplayText.PrintableLine(group.Key)}");
@@ -89,10 +89,11 @@ internal static class TraceComparison
             shell.Note("no values differ");
     }
 
-    private static void WriteEmits(TextWriter output, char side, ReplayResult.Ran run)
+    /// <param name="others">What the other run used as secrets.</param>
+    private static void WriteEmits(TextWriter output, char side, ReplayResult.Ran run, Secrets others)
     {
         foreach (var emit in run.Emits)
-            output.WriteLine($"{side}   emits to {DisplayText.OneLine(emit.Worker)}: {Show(emit.Event)}");
+            output.WriteLine($"{side}   emits to {DisplayText.OneLine(emit.Worker)}: {Show(others.Redact(emit.Event))}");
     }
 
     private static void Write(TextWriter output, ValueChange change)

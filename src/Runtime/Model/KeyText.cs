@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Hashing;
 
 namespace DarkLang.Runtime.Model;
@@ -10,6 +11,9 @@ internal static class KeyText
 {
     private const int MaxLength = 100;
 
+    private static readonly SearchValues<char> Unquoted =
+        SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz -_.:/@+#");
+
     // Dividing by it removes the zeros at the end.
     private const decimal OneWithAllDigits = 1.0000000000000000000000000000m;
 
@@ -19,8 +23,12 @@ internal static class KeyText
     {
         if (value.IsNull || value is { Kind: ValueKind.Option, AsOption.IsJust: false })
             return null;
-        if (value.Kind is not (ValueKind.String or ValueKind.Int))
-            value = WithOneForm(value);
+        // Most keys are an id or a plain text.
+        if (value.IsInt)
+            return value.AsInt.ToString(CultureInfo.InvariantCulture);
+        if (value.IsString && value.AsString is { Length: <= MaxLength - 2 } plain && !plain.AsSpan().ContainsAnyExcept(Unquoted))
+            return $"\"{plain}\"";
+        value = WithOneForm(value);
         var text = ValueDisplay.Short(value, MaxLength + 1);
         // What is shown shortened, or without its content, may look the same for values that differ.
         return text.Length <= MaxLength && !text.AsSpan().ContainsAny('…', '<') ? text : HashOf(value);

@@ -12,8 +12,11 @@ public static class RecordingDiff
 {
     private const int MaxPathLength = 30;
 
+    /// <summary>Lists the differences. The keys that one of the runs used are hidden in both.</summary>
     public static IReadOnlyList<ValueChange> Between(Recording old, Recording now)
     {
+        old.Hide(now.Secrets);
+        now.Hide(old.Secrets);
         var match = new RecordingMatch(old, now);
         var changes = new List<ValueChange>();
         // A loop and not a recursion, because calls nest as deeply as the program made them.

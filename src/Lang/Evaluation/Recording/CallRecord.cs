@@ -67,7 +67,21 @@ public sealed class CallRecord
 
     internal void Add(ExpressionValue value) => _values.Add(value);
 
-    internal void Redact(Secrets secrets)
+    /// <summary>Takes secrets out of this call and those in it.</summary>
+    internal void RedactAll(Secrets secrets)
+    {
+        if (secrets.IsEmpty)
+            return;
+        var rest = new Stack<CallRecord>([this]);
+        while (rest.TryPop(out var call))
+        {
+            call.Redact(secrets);
+            foreach (var inner in call.Calls)
+                rest.Push(inner);
+        }
+    }
+
+    private void Redact(Secrets secrets)
     {
         for (var i = 0; i < _values.Count; i++)
             _values[i] = _values[i] with { Value = secrets.Redact(_values[i].Value) };

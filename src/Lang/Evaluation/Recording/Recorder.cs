@@ -59,14 +59,7 @@ internal sealed class Recorder(Func<TimeSpan> elapsed, RecordingBudget budget)
     /// <summary>Takes the secrets out of what is recorded, also of what was recorded before the run used them as such.</summary>
     public void Redact()
     {
-        if (Secrets.IsEmpty || Root is null)
-            return;
-        var rest = new Stack<CallRecord>([Root]);
-        while (rest.TryPop(out var call))
-        {
-            call.Redact(Secrets);
-            foreach (var inner in call.Calls)
-                rest.Push(inner);
-        }
+        if (Root is { } root)
+            root.RedactAll(Secrets);
     }
 }

@@ -13,4 +13,7 @@ public sealed record Recording(Outcome Outcome, CallRecord? Root, long LeftOut, 
 
     /// <summary>The approximate memory limit of the values.</summary>
     public const long MaxBytes = 512L * 1024 * 1024;
+
+    /// <summary>Takes out what another run used as a secret: a run that it is compared with may have ended before it did.</summary>
+    public void Hide(Secrets others) => Root?.RedactAll(others);
 }
