@@ -11,10 +11,12 @@ public sealed class OutsideTextRuleTests
     /// <summary>The texts of requests, and what reads each: a name or key in NFC, or something that is not compared as a text.</summary>
     private static readonly string[] RequestTexts =
     [
-        "EmitRequest.Worker", "EmitRequest.Event", "EmitRequest.OnceKey", "MessageFilter.Error", "MessageFilter.Where",
-        "MessageSelection.Ids", "MessageSelection.Error", "MessageSelection.Where", "ForgetKeyRequest.Key", "PauseRequest.By",
-        "PauseRequest.Why", "NextDueRequest.Name", "IdRequest.Id", "RetryRequest.Id", "RetryRequest.Event", "MoveRequest.Worker",
-        "PinRequest.Id", "SourceRequest.Version", "BackupRequest.Folder",
+        "EmitRequest.Worker", "EmitRequest.Event", "EmitRequest.OnceKey", "EmitRequest.Literal", "MessageFilter.Error",
+        "MessageFilter.Where", "MessageSelection.Ids", "MessageSelection.Error", "MessageSelection.Where",
+        "ForgetKeyRequest.Key", "PauseRequest.By", "PauseRequest.Why", "NextDueRequest.Name", "IdRequest.Id", "EditRequest.Id",
+        "EditRequest.Event", "EditRequest.Literal", "MoveRequest.Worker", "PinRequest.Id", "SourceRequest.Version",
+        "BackupRequest.Folder", "ClaimRequest.Worker", "ClaimRequest.Consumer", "SettleRequest.Result", "SettleRequest.Error",
+        "LogRequest.Message", "LogRequest.Fields",
     ];
 
     /// <summary>Ids, files, folders, code, and texts that are only shown: what a command may read as it was typed.</summary>
