@@ -37,6 +37,7 @@ public sealed class Engine : IDisposable
     private readonly Reloader? _reloader;
     private readonly Followers _idleWaits = new();
     private readonly Followers _drainWaits = new();
+    private bool _emitsAtRest;
     private bool _disposed;
 
     private Engine(Canvas canvas, IStore store, StoreContents contents, EngineOptions options)
@@ -147,6 +148,14 @@ public sealed class Engine : IDisposable
         return new Engine(StoredCanvas.Of(store, contents), store, contents, options);
     }
 
+    /// <summary>Opens a store to emit to it while no canvas runs: the messages are stored, and the next start handles them.</summary>
+    public static Engine OpenToEmit(IStore store, EngineOptions options)
+    {
+        var engine = OpenStopped(store, options);
+        engine._emitsAtRest = true;
+        return engine;
+    }
+
     public void Start()
     {
         lock (_context.Gate)
@@ -184,6 +193,14 @@ public sealed class Engine : IDisposable
             throw new ControlException(ControlProblem.NoRuntime, "this canvas is not running: start it with `dark run`");
         if (State == EngineState.Draining)
             throw new ControlException(ControlProblem.Refused, "the canvas is stopping and accepts no new commands");
+    }
+
+    /// <summary>Throws unless messages may be emitted.</summary>
+    /// <inheritdoc cref="EnsureRunning"/>
+    internal void EnsureEmits()
+    {
+        if (!_emitsAtRest)
+            EnsureRunning();
     }
 
     /// <summary>Replaces the canvas: attempts that start from now on run the new one.</summary>

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using DarkLang.Cli.Output;
+using DarkLang.Cli.Stores;
 
 namespace DarkLang.Cli.Commands;
 
@@ -7,7 +8,7 @@ namespace DarkLang.Cli.Commands;
 /// Emits many events, one per line. Lines are sent as they arrive, in batches of what has arrived; each is acknowledged when it is
 /// durable. A line that is refused is reported by its number, and the others continue.
 /// </summary>
-internal sealed class BulkEmit(Shell shell, IControlClient client, string worker, TimeSpan? delay, bool json)
+internal sealed class BulkEmit(Shell shell, EmitConnection connection, string worker, TimeSpan? delay, bool json)
 {
     private const int MostLines = 2_000;
     private const int MostCharacters = 4 * 1024 * 1024;
@@ -34,6 +35,7 @@ internal sealed class BulkEmit(Shell shell, IControlClient client, string worker
         finally
         {
             await stop.CancelAsync();
+            connection.NoteAtRest();
         }
         if (_refused > 0)
             shell.Note($"error: {DisplayText.Quantity(_refused, "line was", "lines were")} not emitted; the others are durable");
@@ -82,8 +84,8 @@ internal sealed class BulkEmit(Shell shell, IControlClient client, string worker
     {
         try
         {
-            var views = await client.Ask(
-                Operations.Emit, [.. batch.Select(line => new EmitRequest(worker, line.Text, delay))], cancellation);
+            var views = await connection.Emit(
+                [.. batch.Select(line => new EmitRequest(worker, line.Text, delay))], cancellation);
             for (var i = 0; i < batch.Count; i++)
                 Acknowledge(batch[i], views[i]);
         }
@@ -101,10 +103,16 @@ internal sealed class BulkEmit(Shell shell, IControlClient client, string worker
         catch (ControlException refused)
         {
             var from = refused.Problem == ControlProblem.NoRuntime ? "may not have been emitted" : "were not emitted";
-            throw new ControlException(
-                refused.Problem, $"line {batch[0].Number}: {refused.Message}; this line and all after it {from}, those before are durable");
+            throw new ControlException(refused.Problem, Stopped(batch[0], refused.Message, from));
+        }
+        catch (StoreException refused)
+        {
+            throw new StoreException(refused.Problem, Stopped(batch[0], refused.Message, "were not emitted"), refused);
         }
     }
+
+    private static string Stopped(Line at, string why, string what) =>
+        $"line {at.Number}: {why}; this line and all after it {what}, those before are durable";
 
     private void Acknowledge(Line line, EmitView view)
     {

@@ -47,25 +47,49 @@ internal sealed class EmitCommand
         if (parse.GetValue(_ndjson))
         {
             using var lines = OpenLines(text);
-            await using var bulk = await Connection.ToAct(_shell, parse.GetValue(_data), cancellation);
-            return await new BulkEmit(_shell, bulk.Client, worker, parse.GetValue(_delay), parse.GetValue(_json)).Run(lines, cancellation);
+            await using var bulk = await EmitConnection.Open(_shell, parse.GetValue(_data), cancellation);
+            return await new BulkEmit(_shell, bulk, worker, parse.GetValue(_delay), parse.GetValue(_json)).Run(lines, cancellation);
         }
         var given = await EventInput.Read(_shell, text ?? "null", cancellation);
         var request = new EmitRequest(
             worker, given.Json, parse.GetValue(_delay), parse.GetValue(_id), parse.GetValue(_wait), given.Literal);
+        if (request.Wait)
+            return await EmitAndWait(request, parse, cancellation);
+        await using var connection = await EmitConnection.Open(_shell, parse.GetValue(_data), cancellation);
+        Write((await connection.Emit([request], cancellation))[0], request, parse.GetValue(_json));
+        connection.NoteAtRest();
+        return ExitCode.Ok;
+    }
+
+    // Only a runtime can handle the message.
+    private async Task<int> EmitAndWait(EmitRequest request, ParseResult parse, CancellationToken cancellation)
+    {
         await using var connection = await Connection.ToAct(_shell, parse.GetValue(_data), cancellation);
         var view = (await connection.Client.Ask(Operations.Emit, [request], cancellation))[0];
-        if (view.Warning is not null)
-            _shell.Note($"warning: {view.Warning}");
+        if (view is not { Repeated: false, Message: { } message })
+        {
+            Write(view, request, parse.GetValue(_json));
+            return ExitCode.Ok;
+        }
+        NoteWarning(view);
+        return await Wait(connection.Client, message, parse, cancellation);
+    }
+
+    private void Write(EmitView view, EmitRequest request, bool json)
+    {
+        NoteWarning(view);
         if (view.Repeated)
             _shell.Note(Repeated(view, request.OnceKey));
-        if (parse.GetValue(_wait) && view is { Repeated: false, Message: { } message })
-            return await Wait(connection.Client, message, parse, cancellation);
-        if (parse.GetValue(_json))
+        if (json)
             JsonOutput.WriteObject(_shell.Out, "dark.emit/2", view, ControlJson.Form.EmitView);
         else if (view.Message is { } id)
             _shell.Out.WriteLine(id);
-        return ExitCode.Ok;
+    }
+
+    private void NoteWarning(EmitView view)
+    {
+        if (view.Warning is not null)
+            _shell.Note($"warning: {view.Warning}");
     }
 
     private static string Repeated(EmitView view, string? key) =>

@@ -50,7 +50,7 @@ internal sealed class Connection : IAsyncDisposable
     }
 
     /// <summary>Returns the runtime of the store, or null. Waits while one holds the store without answering: it starts or stops.</summary>
-    private static async Task<HttpControlClient?> Reach(Shell shell, string store, long started, CancellationToken cancellation)
+    public static async Task<HttpControlClient?> Reach(Shell shell, string store, long started, CancellationToken cancellation)
     {
         var isNoted = false;
         while (true)

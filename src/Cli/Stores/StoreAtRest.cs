@@ -7,14 +7,19 @@ internal static class StoreAtRest
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Opens an existing store; reading must not create one.</summary>
-    public static Engine Open(Shell shell, string store)
+    public static Engine Open(Shell shell, string store) => Open(shell, store, "a command that reads it", Engine.OpenStopped);
+
+    /// <inheritdoc cref="Engine.OpenToEmit"/>
+    public static Engine OpenToEmit(Shell shell, string store) => Open(shell, store, "a command that emits to it", Engine.OpenToEmit);
+
+    private static Engine Open(Shell shell, string store, string what, Func<IStore, EngineOptions, Engine> open)
     {
         RequireStore(shell, store);
-        var owner = Owner(shell, "a command that reads it");
-        var opened = LiteDbStore.Open(store, owner, wait: Wait(_ => { }));
+        var crashes = CrashPoints.Parse(shell.Environment(CrashPoints.Variable));
+        var opened = LiteDbStore.Open(store, Owner(shell, what), crashes, Wait(_ => { }));
         try
         {
-            return Engine.OpenStopped(opened, new EngineOptions { Time = shell.Time });
+            return open(opened, new EngineOptions { Time = shell.Time });
         }
         catch
         {

@@ -15,6 +15,9 @@ internal sealed class CommandRunner(Engine engine, EngineContext context, Commit
     /// <inheritdoc cref="Engine.EnsureRunning"/>
     public void EnsureRunning() => engine.EnsureRunning();
 
+    /// <inheritdoc cref="Engine.EnsureEmits"/>
+    public void EnsureEmits() => engine.EnsureEmits();
+
     /// <summary>Waits for the command's turn, decides it, and completes when it is stored and applied.</summary>
     /// <param name="handlers">The handlers that the command affects.</param>
     /// <param name="decide">Runs under the engine's lock at the command's turn. Returns null when there is nothing to store.</param>

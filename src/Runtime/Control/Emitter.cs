@@ -16,7 +16,7 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
     {
         try
         {
-            commands.EnsureRunning();
+            commands.EnsureEmits();
             var events = new Encoded[requests.Count];
             for (var i = 0; i < events.Length; i++)
                 events[i] = Encode(requests[i]);

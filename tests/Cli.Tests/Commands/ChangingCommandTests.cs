@@ -138,6 +138,7 @@ public sealed class ChangingCommandTests : IAsyncLifetime
 
     [Theory]
     [InlineData("emit a 1")]
+    [InlineData("emit a 1 --wait")]
     [InlineData("worker pause a")]
     [InlineData("cron run c")]
     [InlineData("dead retry --all")]
@@ -156,7 +157,7 @@ public sealed class ChangingCommandTests : IAsyncLifetime
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, ".dark", "orders"));
-        var run = await Dark.Run(folder.Path, ["emit", "a", "1"]);
+        var run = await Dark.Run(folder.Path, ["worker", "pause", "a"]);
         Assert.Contains("start it with `dark run FILE --data .dark/orders`", run.Error, StringComparison.Ordinal);
     }
 

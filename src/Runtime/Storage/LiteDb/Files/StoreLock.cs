@@ -73,11 +73,12 @@ internal sealed class StoreLock : IDisposable
                 if (attempt >= Attempts)
                 {
                     var holder = TryRead(path);
-                    if (wait is null || holder?.IsBrief != true || Stopwatch.GetElapsedTime(begun) >= wait.Timeout)
+                    // Where commands take turns, the next one has often not written yet who it is.
+                    if (wait is null || holder?.IsBrief == false || Stopwatch.GetElapsedTime(begun) >= wait.Timeout)
                         throw new StoreException(StoreProblem.Held, Describe(path, holder), error);
-                    if (!hasReported)
+                    if (!hasReported && holder is not null)
                         wait.OnWait(holder);
-                    hasReported = true;
+                    hasReported |= holder is not null;
                 }
                 spin.SpinOnce(sleep1Threshold: 1);
             }
