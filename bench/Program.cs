@@ -40,6 +40,7 @@ Subject[] subjects =
     new CallCost(scratch, readsClock: false),
     new CallCost(scratch, readsClock: true),
     new TraceCost(scratch),
+    new WholeEngine(scratch, "history", 1_000, 500_000, 200, WholeEngine.NoOp, history: TimeSpan.FromDays(7)),
     new Startup(repository, scratch),
     new Screens(repository, scratch),
 ];

@@ -12,7 +12,8 @@ namespace DarkLang.Bench;
 /// compaction on. It is over when the last message is settled.
 /// </summary>
 internal sealed class WholeEngine(
-    Scratch scratch, string name, int emitters, int messages, int eventBytes, string handler, int traceKeep = 10) : Subject
+    Scratch scratch, string name, int emitters, int messages, int eventBytes, string handler, int traceKeep = 10,
+    TimeSpan? history = null) : Subject
 {
     public const string NoOp = "worker job\n  event\n";
 
@@ -31,7 +32,7 @@ internal sealed class WholeEngine(
             throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics));
         var store = LiteDbStore.Open(
             folder, new StoreOwner(Environment.ProcessId, "bench", TimeProvider.System.GetUtcNow(), "localhost", ControlSocket: null));
-        using var engine = Engine.Open(loaded.Canvas, store, new EngineOptions { TraceKeep = traceKeep });
+        using var engine = Engine.Open(loaded.Canvas, store, new EngineOptions { TraceKeep = traceKeep, History = history });
         engine.Start();
         await Emit(engine, messages / 4, emitters).ConfigureAwait(false);
         await engine.WhenIdle().ConfigureAwait(false);

@@ -38,6 +38,7 @@ internal static class CommandTree
         DeadCommand.Create(shell),
         NotFoundCommand.Create(shell),
         TraceCommand.Create(shell),
+        HistoryCommand.Create(shell),
         TuiCommand.Create(shell),
         DoctorCommand.Create(shell),
         BackupCommand.Create(shell),

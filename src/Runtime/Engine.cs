@@ -18,6 +18,7 @@ public sealed class Engine : IDisposable
     private readonly IStore _store;
     private readonly CommitQueue _commits;
     private readonly TraceRetention _traces;
+    private readonly HistoryKeeper _history;
     private readonly CronRunner _crons;
     private readonly AlertRunner _alerts;
     private readonly Settler _settler;
@@ -50,6 +51,7 @@ public sealed class Engine : IDisposable
         Action<Exception>? onFault = options.IsStepped ? null : fault => Faulted?.Invoke(fault);
         _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead, onFault, options.IsStepped);
         _traces = new TraceRetention(_context, _commits, options.TraceKeep);
+        _history = new HistoryKeeper(_context, _commits, options.History, options.HistoryBytes);
         _crons = new CronRunner(_context, _commits);
         _alerts = new AlertRunner(_context, _commits);
         _settler = new Settler(_context, _commits, _traces, _alerts);
@@ -64,11 +66,14 @@ public sealed class Engine : IDisposable
         Subscribe(_context.Signals);
         var damage = contents.Damage.ToList();
         lock (_context.Gate)
+        {
+            _history.Restore(contents.History);
             _recovered = new Recovery(_context, _binding, _sources, _traces, _crons, _alerts)
                 .Run(contents, _context.Version, store.LoadSpilled, damage);
+        }
         Steps = new EngineSteps(_context, _executor, _commits, _traces);
         Control = new EngineControl(
-            this, new EngineParts(_context, _commits, _crons, _traces, _waiters, _loader, _events, _consumers, damage));
+            this, new EngineParts(_context, _commits, _crons, _traces, _waiters, _loader, _events, _consumers, _history, damage));
     }
 
     // Connects every signal with its listener: there is no other place that does.
@@ -279,6 +284,8 @@ public sealed class Engine : IDisposable
         _watchdog.Dispose();
         _traces.Flush();
         _traces.Dispose();
+        _ = _history.Flush();
+        _history.Dispose();
         _commits.Dispose();
         _store.Dispose();
         lock (_context.Gate)
@@ -318,6 +325,7 @@ public sealed class Engine : IDisposable
     {
         _consumers.Ended(ended.Attempt);
         _waiters.Ended(ended);
+        _history.Ended(ended);
         _events.Ended(ended);
         _alerts.Ended(ended);
         AttemptEnded?.Invoke(new AttemptNotice(ended));

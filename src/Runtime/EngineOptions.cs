@@ -1,6 +1,7 @@
 using DarkLang.Lang.Evaluation.Outside;
 using DarkLang.Runtime.Canvases;
 using DarkLang.Runtime.Outside;
+using DarkLang.Runtime.Traces;
 
 namespace DarkLang.Runtime;
 
@@ -37,6 +38,12 @@ public sealed record EngineOptions
 
     /// <summary>Whether events are kept from the start, for screens that open then; else from the first client that follows.</summary>
     public bool KeepsEvents { get; init; }
+
+    /// <summary>How long a line is kept of each message that has ended; null: none are added.</summary>
+    public TimeSpan? History { get; init; }
+
+    /// <summary>The size of all these lines, in bytes.</summary>
+    internal long HistoryBytes { get; init; } = HistoryKeeper.MostBytes;
 
     /// <summary>The warnings about the files that the canvas was loaded from.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];

@@ -18,7 +18,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("emit a --timeout 5s", "--timeout needs --wait")]
     [InlineData("emit a --ndjson --wait", "--ndjson can't be combined")]
     [InlineData("queue ls --state foo", "--state takes ready, delayed, running, retrying, waiting-for-code, dead or 404, not \"foo\"")]
-    [InlineData("queue ls --limit 0", "--limit takes a number from 1 to 9999, not \"0\"")]
+    [InlineData("queue ls --limit 0", "--limit takes a number from 1 to 10000, not \"0\"")]
     [InlineData("emit a --wait --timeout 5", "--timeout takes a duration such as 500ms, 30s, 5m, 2h or 1d, not \"5\"")]
     [InlineData("dead ls --older-than -1h", "--older-than takes a duration such as 500ms, 30s, 5m, 2h or 1d, not \"-1h\"")]
     [InlineData("dead retry --older-than 5", "--older-than takes a duration such as 500ms, 30s, 5m, 2h or 1d, not \"5\"")]

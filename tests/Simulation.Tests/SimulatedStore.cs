@@ -80,6 +80,8 @@ internal sealed class SimulatedStore(World world) : IStore
 
     public SourceVersion? ReadSource(string version) => _disk.ReadSource(version);
 
+    public IReadOnlyList<HistoryLine>? ReadHistory(HistoryPage page) => _disk.ReadHistory(page);
+
     public void EnsureInPlace() => _disk.EnsureInPlace();
 
     public StoreCopy BeginCopy() => _disk.BeginCopy();

@@ -15,16 +15,24 @@ internal static class MessageList
             JsonOutput.WriteObject(shell.Out, "dark.messages/2", writer => WriteJson(writer, found));
         else
             ViewOutput.List(shell, json, "", found.Messages, ControlJson.Form.MessageView, columns, none);
-        foreach (var warning in found.Warnings ?? [])
-            shell.Note(warning.TrimEnd('\n'));
-        NoteFailed(shell, found.Failed);
+        NoteCondition(shell, found.Warnings, found.Failed);
         if (found.TimedOut)
-            shell.Note(
-                $"the search ended after {DisplayText.Quantity(found.Searched ?? 0, "message")}, because it took too long: "
-                + "name a worker, or make the condition simpler");
+            NoteTimedOut(shell, found.Searched);
         else if (found.HasMore)
             NoteMore(shell, filter.Limit);
     }
+
+    /// <summary>Says what is odd about a condition.</summary>
+    public static void NoteCondition(Shell shell, IReadOnlyList<string>? warnings, IReadOnlyList<ConditionFailureView>? failed)
+    {
+        foreach (var warning in warnings ?? [])
+            shell.Note(warning.TrimEnd('\n'));
+        NoteFailed(shell, failed);
+    }
+
+    public static void NoteTimedOut(Shell shell, int? searched) => shell.Note(
+        $"the search ended after {DisplayText.Quantity(searched ?? 0, "message")}, because it took too long: "
+        + "name a worker, or make the condition simpler");
 
     /// <summary>Says how many messages a condition failed for.</summary>
     public static void NoteFailed(Shell shell, IReadOnlyList<ConditionFailureView>? failed)

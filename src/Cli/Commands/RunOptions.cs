@@ -17,6 +17,8 @@ internal sealed class RunOptions
         StandardOptions.Duration("--drain", "How long running attempts may take to finish when the canvas stops (30s)");
     private readonly Option<LogFormat?> _format = StandardOptions.Choice<LogFormat>("--log-format", "The format of the log");
     private readonly Option<int> _keep = StandardOptions.NumberOption("--trace-keep", "How many traces to keep per handler", 10);
+    private readonly Option<TimeSpan?> _history =
+        StandardOptions.Duration("--history", "Keep a line of each message that has ended for this long, such as 7d (none are kept)");
     private readonly Option<int?> _memory = Number(
         "--attempt-memory", "The MB of memory that one attempt may hold (an eighth of the machine's, 128 to 1024)", MostMegabytes);
 
@@ -36,7 +38,8 @@ internal sealed class RunOptions
     public void AddTo(Command command, params Option[] own)
     {
         command.Add(_files);
-        foreach (var option in (Option[])[.. own, _data, _drain, _format, _keep, _memory, .. _outside.All, _port, _listen, _token, _theme])
+        Option[] run = [_data, _drain, _format, _keep, _history, _memory, .. _outside.All, _port, _listen, _token, _theme];
+        foreach (var option in own.Concat(run))
             command.Add(option);
     }
 
@@ -63,6 +66,7 @@ internal sealed class RunOptions
             parse.GetValue(_drain) ?? StandardDrain,
             parse.GetValue(_format) == LogFormat.Json,
             parse.GetValue(_keep),
+            parse.GetValue(_history),
             parse.GetValue(_memory) * 1024L * 1024,
             _outside.Read(parse),
             ControlToken.EndPoint(parse.GetValue(_port), parse.GetValue(_listen), parse.GetValue(_token)),

@@ -12,6 +12,7 @@ internal static class TraceCommand
         TraceFindCommand.Create(shell),
         TraceComparison.Replay(shell),
         TraceComparison.Diff(shell),
+        TraceWay.Create(shell),
         Export(shell),
         Pin(shell, "pin", "Keep a trace until it is unpinned", pinned: true),
         Pin(shell, "unpin", "Unpin a trace: newer traces may replace it", pinned: false),

@@ -158,6 +158,7 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
                 Time = shell.Time,
                 TraceKeep = settings.TraceKeep,
                 Outside = outside,
+                History = settings.History,
                 Warnings = warnings,
                 KeepsEvents = settings.Mode.Screens,
                 Read = () => CanvasFiles.Read(settings.Files, shell.Folder),

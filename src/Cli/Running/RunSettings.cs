@@ -3,10 +3,11 @@ using System.Net;
 namespace DarkLang.Cli.Running;
 
 /// <param name="Files">As named on the command line.</param>
+/// <param name="History">How long lines of messages that have ended are kept; null for none.</param>
 /// <param name="AttemptMemory">In bytes; null for the standard.</param>
 internal sealed record RunSettings(
-    string Store, IReadOnlyList<string> Files, RunMode Mode, TimeSpan Drain, bool JsonLog, int TraceKeep, long? AttemptMemory,
-    OutsideOptions Outside, IPEndPoint? EndPoint, string? TokenFile, ThemeChoice Theme)
+    string Store, IReadOnlyList<string> Files, RunMode Mode, TimeSpan Drain, bool JsonLog, int TraceKeep, TimeSpan? History,
+    long? AttemptMemory, OutsideOptions Outside, IPEndPoint? EndPoint, string? TokenFile, ThemeChoice Theme)
 {
     public string CanvasFile => string.Join(' ', Files);
 }

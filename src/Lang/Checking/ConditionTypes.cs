@@ -24,6 +24,13 @@ internal static class ConditionTypes
         ("error", DarkType.Any),
         ("deadSince", DarkType.Any));
 
+    /// <summary>The variables of a condition over the history.</summary>
+    public static IReadOnlyList<(string Name, DarkType Type)> History { get; } =
+    [
+        ("id", DarkType.String), ("handler", DarkType.String), ("outcome", DarkType.String), ("attempts", DarkType.Int),
+        ("durationMs", DarkType.Float), ("finishedAt", DateType), ("key", DarkType.Any), ("parent", DarkType.Any),
+    ];
+
     private static DarkType.Record Record(params (string Name, DarkType Type)[] fields) =>
         new(fields.ToDictionary(field => field.Name, field => field.Type, StringComparer.Ordinal), IsOpen: false);
 }

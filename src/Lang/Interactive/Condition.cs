@@ -36,6 +36,13 @@ public sealed class Condition
             (ConditionTypes.Event, worker is null ? DarkType.Any : program.EventTypes.GetValueOrDefault(worker)?.Type ?? DarkType.Any),
             (ConditionTypes.Message, ConditionTypes.MessageType)]);
 
+    /// <summary>
+    /// Loads a condition over the history: <c>id</c>, <c>handler</c>, <c>outcome</c>, <c>attempts</c>, <c>durationMs</c>,
+    /// <c>finishedAt</c>, <c>key</c> and <c>parent</c>, in this order.
+    /// </summary>
+    public static LoadedCondition OfHistory(SourceText text, IReadOnlyList<SourceText> scope) =>
+        Load(text, scope, _ => ConditionTypes.History);
+
     /// <summary>Evaluates it; the values are those of its variables, in order.</summary>
     /// <param name="problem">Why it has no result: it failed for these values, or is not true or false.</param>
     public bool Holds(ReadOnlySpan<Value> values, out string? problem)

@@ -43,11 +43,21 @@ internal sealed class ConditionRun
     /// <exception cref="ControlException">The condition is wrong.</exception>
     public static ConditionRun Of(EngineContext context, string where, HandlerId? handler, TimeSpan most)
     {
+        var worker = handler is { Kind: not HandlerKind.Cron, Name: var name } ? name : null;
+        return Of(context, where, most, (text, scope) => Condition.OfMessages(text, scope, worker));
+    }
+
+    /// <inheritdoc cref="Of(EngineContext, string, HandlerId?, TimeSpan)"/>
+    public static ConditionRun OfHistory(EngineContext context, string where, TimeSpan most) =>
+        Of(context, where, most, Condition.OfHistory);
+
+    private static ConditionRun Of(
+        EngineContext context, string where, TimeSpan most, Func<SourceText, IReadOnlyList<SourceText>, LoadedCondition> load)
+    {
         CanvasVersion version;
         lock (context.Gate)
             version = context.Version;
-        var worker = handler is { Kind: not HandlerKind.Cron, Name: var name } ? name : null;
-        var loaded = Condition.OfMessages(new SourceText("where", where), version.Canvas.Sources, worker);
+        var loaded = load(new SourceText("where", where), version.Canvas.Sources);
         if (loaded.Condition is not null)
             return new ConditionRun(context, loaded, most);
         var errors = loaded.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error)
@@ -64,7 +74,21 @@ internal sealed class ConditionRun
             Count("the event can't be read from the store");
             return false;
         }
-        var holds = _condition.Holds([value, _condition.NamesMessage ? ValueOf(queue, message) : Value.Null], out var why);
+        return Holds([value, _condition.NamesMessage ? ValueOf(queue, message) : Value.Null]);
+    }
+
+    public bool Holds(HistoryLine line)
+    {
+        Searched++;
+        return Holds([
+            Value.String(line.Message.ToString()), Value.String(line.Handler.Name), Value.String(line.Outcome.Word()),
+            Value.Int(line.Attempts), Value.Float(line.Duration.TotalMilliseconds), Value.Date(line.FinishedAt), KeyOf(line.Key),
+            Text(line.Parent?.ToString())]);
+    }
+
+    private bool Holds(ReadOnlySpan<Value> values)
+    {
+        var holds = _condition.Holds(values, out var why);
         if (why is not null)
             Count(why.Length > LongestReason ? $"{why[..LongestReason]}…" : why);
         return holds;
@@ -100,7 +124,7 @@ internal sealed class ConditionRun
             record.Set("handler", Value.String(message.Handler.Name));
             record.Set("state", Value.String(MessageReader.StateOf(queue, message).Word()));
             record.Set("attempts", Value.Int(message.Attempts));
-            record.Set("key", KeyOf(message));
+            record.Set("key", KeyOf(message.Key));
             record.Set("priority", Value.Int(queue.PriorityOf(message.Priority)));
             record.Set("emittedAt", Value.Date(message.EmittedAt));
             record.Set("due", Value.Date(message.Due));
@@ -113,8 +137,7 @@ internal sealed class ConditionRun
     }
 
     // A key is kept as JSON; a long one as a hash, which is not JSON.
-    private static Value KeyOf(Message message) =>
-        message.Key is { } key && ValueJson.TryRead(key, out var value, out _) ? value : Text(message.Key);
+    private static Value KeyOf(string? key) => key is not null && ValueJson.TryRead(key, out var value, out _) ? value : Text(key);
 
     private static Value Text(string? text) => text is null ? Value.Null : Value.String(text);
 }

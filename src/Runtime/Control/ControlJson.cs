@@ -18,6 +18,8 @@ namespace DarkLang.Runtime.Control;
 [JsonSerializable(typeof(ForgetKeyRequest))]
 [JsonSerializable(typeof(HandlerId))]
 [JsonSerializable(typeof(HandlerRequest))]
+[JsonSerializable(typeof(HistoryRequest))]
+[JsonSerializable(typeof(HistoryView))]
 [JsonSerializable(typeof(IReadOnlyList<ClaimView>))]
 [JsonSerializable(typeof(IReadOnlyList<DateTimeOffset>))]
 [JsonSerializable(typeof(IReadOnlyList<EmitRequest>))]
@@ -50,6 +52,7 @@ namespace DarkLang.Runtime.Control;
 [JsonSerializable(typeof(TracesRequest))]
 [JsonSerializable(typeof(TraceView))]
 [JsonSerializable(typeof(WaitRequest))]
+[JsonSerializable(typeof(WayView))]
 public sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>Values may be nested more deeply than the usual limit of JSON.</summary>

@@ -24,6 +24,8 @@ internal sealed class EngineControl : IControlClient
         var messages = new MessageCommands(engine, parts, commands, selections);
         var keys = new OnceKeyCommands(parts, commands);
         var reader = new TraceReader(engine, parts);
+        var history = new HistoryReader(parts, search);
+        var way = new WayReader(parts, reader, history, search);
         var traces = new TraceCommands(parts, commands, reader);
         Table.Add(Operations.Status, _ => _status.Read());
         Table.Add(Operations.Emit, (requests, _) => emitter.Emit(requests));
@@ -47,6 +49,8 @@ internal sealed class EngineControl : IControlClient
         Table.Add(Operations.Keys, keys.List);
         Table.Add(Operations.ForgetKey, (request, _) => Counted(keys.Forget(request.Handler.ToStored(), request.Key)));
         Table.Add(Operations.Traces, request => reader.List(request.Handler));
+        Table.Add(Operations.History, (request, _) => history.List(request));
+        Table.Add(Operations.Way, (request, _) => way.Read(request.Id));
         Table.Add(Operations.Trace, (request, _) => reader.Show(request.Id));
         Table.Add(Operations.ReplayLive, (request, _) => Named(ReplayLive(request.Id)));
         Table.Add(Operations.Pin, (request, _) => traces.Pin(request.Id, request.Pinned!.Value));

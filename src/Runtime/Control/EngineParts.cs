@@ -10,4 +10,4 @@ namespace DarkLang.Runtime.Control;
 /// <summary>The parts of an engine that its control client reads and controls.</summary>
 internal sealed record EngineParts(
     EngineContext Context, CommitQueue Commits, CronRunner Crons, TraceRetention Traces, CompletionWaiters Waiters, QueueLoader Loader,
-    EventFeed Events, Consumers Consumers, IReadOnlyList<string> Damage);
+    EventFeed Events, Consumers Consumers, HistoryKeeper History, IReadOnlyList<string> Damage);

@@ -43,6 +43,7 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
     private void Removed(Message message)
     {
         parts.Context.OnceKeys.Release(message);
+        parts.History.Removed(message);
         parts.Waiters.Removed(message.Id);
     }
 

@@ -105,6 +105,14 @@ public static class Operations
     public static Operation<TracesRequest, IReadOnlyList<TraceHeaderView>> Traces { get; } =
         new(Get, "traces", Json.TracesRequest, Json.IReadOnlyListTraceHeaderView, RequestChecks.Traces) { HasLargeReply = true };
 
+    /// <summary>Returns the messages that have ended, newest first.</summary>
+    public static Operation<HistoryRequest, HistoryView> History { get; } =
+        new(Get, "history", Json.HistoryRequest, Json.HistoryView, RequestChecks.History) { HasLargeReply = true };
+
+    /// <summary>Returns the way of a message, named by its id or by that of a trace, from messages, traces and the history.</summary>
+    public static Operation<IdRequest, WayView> Way { get; } =
+        new(Get, "way", Json.IdRequest, Json.WayView, RequestChecks.Id) { HasLargeReply = true };
+
     /// <summary>Returns a trace with all that is needed to show it and to run it again.</summary>
     public static Operation<IdRequest, TraceView> Trace { get; } =
         new(Get, "trace", Json.IdRequest, Json.TraceView, RequestChecks.Id) { HasLargeReply = true };
@@ -131,6 +139,6 @@ public static class Operations
     public static IReadOnlyList<Operation> All { get; } =
     [
         Status, Emit, Wait, Claim, Extend, Settle, Pause, Resume, Step, RunCron, NextDue, Messages, Search, Message, Count, RetryDead,
-        Edit, Move, Remove, Keys, ForgetKey, Traces, Trace, ReplayLive, Pin, Source, Reload, Backup,
+        Edit, Move, Remove, Keys, ForgetKey, Traces, History, Way, Trace, ReplayLive, Pin, Source, Reload, Backup,
     ];
 }

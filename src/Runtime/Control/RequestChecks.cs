@@ -110,6 +110,12 @@ internal static class RequestChecks
     public static void Keys(KeysRequest request) =>
         Refuse(Worker(request.Handler), InRange(request.Limit, "limit", MessageFilter.MostCount));
 
+    public static void History(HistoryRequest request) => Refuse(
+        request.Handler is { } handler ? Handler(handler) : null, InRange(request.Limit, "limit", MessageFilter.MostCount),
+        NotEmpty(request.Where, "where", "a condition such as outcome == \"dead\""), Short(request.Where, "where"),
+        request.Before is null || HistoryReader.IsCursor(request.Before)
+            ? null : $"\"before\" is {request.Before}: it takes what an answer gave as \"before\"");
+
     public static void ForgetKey(ForgetKeyRequest request) =>
         Refuse(Worker(request.Handler), Text(request.Key, "key", "a key as the list of keys shows it"));
 

@@ -55,6 +55,11 @@ public sealed record KeysRequest(HandlerId Handler, int Limit = 100);
 /// <param name="Key">As lists of keys show it.</param>
 public sealed record ForgetKeyRequest(HandlerId Handler, string Key);
 
+/// <param name="Handler">Null for all.</param>
+/// <param name="Where">A condition such as <c>outcome == "dead"</c>.</param>
+/// <param name="Before">From the previous answer: continues after it.</param>
+public sealed record HistoryRequest(HandlerId? Handler = null, string? Where = null, int Limit = 100, string? Before = null);
+
 public sealed record WaitRequest(Guid Message);
 
 public sealed record HandlerRequest(HandlerId Handler);

@@ -301,6 +301,8 @@ internal sealed class CommitQueue : IDisposable
 
     public Task<SourceVersion?> ReadSource(string version) => Read(store => store.ReadSource(version));
 
+    public Task<IReadOnlyList<HistoryLine>?> ReadHistory(HistoryPage page) => Read(store => store.ReadHistory(page));
+
     /// <inheritdoc cref="IStore.BeginCopy"/>
     public Task<StoreCopy> BeginCopy() => Read(store => store.BeginCopy());
 

@@ -25,7 +25,10 @@ internal static class FactKinds
     public static FactKind ChanceSecret { get; } = new(
         "chance", "the secret of random values is lost, and a message that resumes draws others", ChanceSecretStored.Read);
 
-    public static IReadOnlyList<FactKind> All { get; } = [Cron, Pause, Limiter, Trace, Source, AlertCheckpoint, ChanceSecret];
+    public static FactKind History { get; } =
+        new("history", "a part of the history is lost: what became of some messages", HistoryStored.Read, IsOrdered: true);
+
+    public static IReadOnlyList<FactKind> All { get; } = [Cron, Pause, Limiter, Trace, Source, AlertCheckpoint, ChanceSecret, History];
 }
 
 /// <param name="Collection">The collection that holds a document for each fact.</param>
@@ -42,6 +45,7 @@ internal sealed record FactKind(string Collection, string Loss, FactReader<objec
         LimiterState limiter => Of(limiter.Handler).Key,
         AlertCheckpoint checkpoint => Of(checkpoint.Alert).Key,
         TraceHeader trace => trace.Id,
+        HistoryPage page => page.Key,
         string version => Hash(version),
         Storage.ChanceSecret => Hash(""),
         _ => throw new UnreachableException(),

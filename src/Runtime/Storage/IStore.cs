@@ -43,6 +43,9 @@ public interface IStore : IDisposable
 
     SourceVersion? ReadSource(string version);
 
+    /// <summary>Returns null when the page is not stored.</summary>
+    IReadOnlyList<HistoryLine>? ReadHistory(HistoryPage page);
+
     /// <summary>Throws <see cref="StoreException"/> when the store is no longer where the next start looks for it.</summary>
     void EnsureInPlace();
 
@@ -88,6 +91,9 @@ public sealed class StoreContents
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<string> SourceVersions => Facts<string>(FactKinds.Source);
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<HistoryPage> History => Facts<HistoryPage>(FactKinds.History);
 
     /// <summary>What could not be read: one sentence each, which names the messages. Empty when the store is sound.</summary>
     public required IReadOnlyList<string> Damage { get; init; }

@@ -27,6 +27,8 @@ public sealed class ReadingCommandTests : IAsyncLifetime
     [InlineData("queue-keys", "queue keys a")]
     [InlineData("404-ls", "404 ls")]
     [InlineData("404-show", "404 show resise")]
+    [InlineData("history", "history a --limit 1")]
+    [InlineData("trace-way", "trace way 0198")]
     [InlineData("trace-ls", "trace ls")]
     [InlineData("trace-show", "trace show 0198")]
     public async Task Text_and_json_read_as_they_always_did(string name, string arguments)

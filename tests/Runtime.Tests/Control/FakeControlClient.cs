@@ -105,6 +105,8 @@ internal sealed class FakeControlClient : IControlClient
         2,
         [ASource]);
 
+    private static readonly Guid Other = new("0198f000-0000-7000-8000-00000000abce");
+
     private readonly OperationTable _table = new();
 
     public FakeControlClient()
@@ -139,6 +141,12 @@ internal sealed class FakeControlClient : IControlClient
         ]);
         _table.Add(Operations.ForgetKey, request => new CountReply(request.Key == "order7" ? 1 : 0));
         _table.Add(Operations.Traces, _ => KeepsNoTraces ? [] : [Header]);
+        _table.Add(Operations.History, request => new HistoryView(
+            [new HistoryLineView(Id, AMessage.Handler, MessageState.Dead, At, TimeSpan.FromMilliseconds(12.5), 2, null, "\"k\"")],
+            request.Limit == 1 ? "7.3" : null, IsKept: true));
+        _table.Add(Operations.Way, _ => new WayView(Id, [
+            new WayStepView(Other, HandlerId.Cron("c"), null, MessageState.Done, At, TimeSpan.FromMilliseconds(3), 1, null),
+            new WayStepView(Id, AMessage.Handler, Other, MessageState.Dead, At, TimeSpan.FromMilliseconds(12.5), 2, Header.Id)], false));
         _table.Add(Operations.Trace, request => KeepsNoTraces || TracesGone-- > 0
             ? throw NotFound($"trace {request.Id} is no longer kept")
             : ATrace);

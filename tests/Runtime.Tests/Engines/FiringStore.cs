@@ -33,6 +33,8 @@ internal sealed class FiringStore(IStore store, ConcurrentQueue<Message> fired, 
 
     public SourceVersion? ReadSource(string version) => store.ReadSource(version);
 
+    public IReadOnlyList<HistoryLine>? ReadHistory(HistoryPage page) => store.ReadHistory(page);
+
     public void EnsureInPlace() => store.EnsureInPlace();
 
     public StoreCopy BeginCopy() => store.BeginCopy();

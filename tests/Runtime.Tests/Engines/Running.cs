@@ -33,6 +33,8 @@ internal sealed class Running : IDisposable
 
     public FakeTimeProvider Time { get; }
 
+    public IStore Store => _store;
+
     /// <summary>Attempts whose end is stored: the signal where the engine does not become idle, such as under a rate.</summary>
     public CountSignal Ended { get; } = new();
 
@@ -48,7 +50,9 @@ internal sealed class Running : IDisposable
         long eventBudget = long.MaxValue,
         Entropy? entropy = null,
         int maxHops = 1_000_000,
-        long? attemptMemory = null)
+        long? attemptMemory = null,
+        TimeSpan? history = null,
+        long? historyBytes = null)
     {
         time ??= new FakeTimeProvider(Start);
         store ??= new MemoryStore();
@@ -63,6 +67,8 @@ internal sealed class Running : IDisposable
             EventBudget = eventBudget,
             MaxHops = maxHops,
             AttemptMemory = attemptMemory ?? new EngineOptions().AttemptMemory,
+            History = history,
+            HistoryBytes = historyBytes ?? new EngineOptions().HistoryBytes,
             Read = () => files.Value!,
             Warnings = loaded.Diagnostics,
         });

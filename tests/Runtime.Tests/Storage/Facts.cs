@@ -1,6 +1,7 @@
 using DarkLang.Lang.Evaluation;
 using DarkLang.Runtime.Model;
 using DarkLang.Runtime.Storage;
+using DarkLang.Runtime.Storage.Records;
 
 namespace DarkLang.Runtime.Tests.Storage;
 
@@ -68,6 +69,23 @@ internal static class Facts
         Consumer = number % 3 == 1 ? "web-1:42" : null,
     };
 
+    public static IReadOnlyList<HistoryLine> HistoryLines(int page, int count) =>
+    [
+        .. Enumerable.Range(0, count).Select(n => new HistoryLine(
+            Id(n), n % 7 == 0 ? HandlerId.Cron("nightly") : HandlerId.Worker("w" + (n % 3)), (MessageState)(5 + (n % 3)),
+            Start.AddSeconds(page + n), TimeSpan.FromMilliseconds(n / 2.0), n % 4, n % 2 == 0 ? Id(n - 1) : null,
+            n % 5 == 0 ? $"\"key {n}\"" : null)),
+    ];
+
+    public static HistoryStored HistoryPage(int number, int count)
+    {
+        var writer = new RecordWriter();
+        foreach (var line in HistoryLines(number, count))
+            HistoryStored.WriteLine(writer, line);
+        return new HistoryStored(
+            new HistoryPage(number, Start.AddSeconds(number + count - 1), count, writer.Length), writer.Written.ToArray());
+    }
+
     public static SourceVersion Source(string version) =>
         new(version, [new("orders.dark", $"worker mail event =\n  ({version})\n"), new("lib/ä.dark", "")]);
 
@@ -114,6 +132,7 @@ internal static class Facts
             .. c.OnceKeys.Select(x => x.ToString()).Order(StringComparer.Ordinal),
             .. c.Traces.Select(x => x.ToString()),
             .. c.SourceVersions,
+            .. c.History.Select(x => x.ToString()),
             .. c.Damage,
         ]);
 

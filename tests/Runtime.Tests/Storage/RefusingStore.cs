@@ -61,6 +61,8 @@ internal sealed class RefusingStore : IStore
 
     public SourceVersion? ReadSource(string version) => _store.ReadSource(version);
 
+    public IReadOnlyList<HistoryLine>? ReadHistory(HistoryPage page) => _store.ReadHistory(page);
+
     public void EnsureInPlace() => _store.EnsureInPlace();
 
     public StoreCopy BeginCopy() => _store.BeginCopy();

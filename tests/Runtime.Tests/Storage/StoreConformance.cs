@@ -236,6 +236,19 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
+    public void A_page_of_the_history_is_stored_in_place_of_its_previous_state_until_it_is_dropped()
+    {
+        var (first, whole, other) = (Facts.HistoryPage(1, 2), Facts.HistoryPage(1, 300), Facts.HistoryPage(2, 1));
+        Store.Commit([first]);
+        Store.Commit([whole, other]);
+        Assert.Equal([whole.Page, other.Page], Reload().History);
+        Assert.Equal(Facts.HistoryLines(1, 300), Store.ReadHistory(whole.Page));
+        Store.Commit([new HistoryDropped(whole.Page)]);
+        Assert.Equal([other.Page], Reload().History);
+        Assert.Null(Store.ReadHistory(whole.Page));
+    }
+
+    [Fact]
     public void Once_keys_differ_by_case_and_by_worker()
     {
         Store.Commit([

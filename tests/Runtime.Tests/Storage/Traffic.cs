@@ -42,6 +42,8 @@ internal sealed class Traffic(int seed)
         < 97 => new HandlerResumed(HandlerId.Worker("w" + _chance.Next(3))),
         < 98 => new SourceStored(Facts.Source("v" + _chance.Next(4))),
         < 99 => new SourceDropped("v" + _chance.Next(4)),
+        99 when _chance.Next(4) == 0 => Facts.HistoryPage(1 + _chance.Next(3), 1 + _chance.Next(300)),
+        99 when _chance.Next(4) == 0 => new HistoryDropped(Facts.HistoryPage(1 + _chance.Next(3), 1).Page),
         99 when _chance.Next(2) == 0 => new OnceKeyForgotten(HandlerId.Worker("w" + _chance.Next(5)), "key " + _chance.Next(20)),
         _ => Enqueue(),
     };

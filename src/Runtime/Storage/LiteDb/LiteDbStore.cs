@@ -172,6 +172,9 @@ public sealed class LiteDbStore : IStore
     public SourceVersion? ReadSource(string version) =>
         Guarded(() => FactDocuments.Read(_database.Engine, FactKinds.Source.Of(version), SourceStored.ReadWhole));
 
+    public IReadOnlyList<HistoryLine>? ReadHistory(HistoryPage page) =>
+        Guarded(() => FactDocuments.Read(_database.Engine, FactKinds.History.Of(page.Key), HistoryStored.ReadLines));
+
     public void EnsureInPlace() => _database.EnsureInPlace();
 
     public StoreCopy BeginCopy() => _database.BeginCopy();

@@ -50,6 +50,8 @@ public static class StoreExamination
             Check($"trace {header.Id} of {header.Handler}", () => store.ReadTrace(header.Id), damage);
         foreach (var version in contents.SourceVersions)
             Check($"version {version} of the canvas", () => store.ReadSource(version), damage);
+        foreach (var page in contents.History)
+            Check($"page {page.Number} of the history", () => store.ReadHistory(page), damage);
         var dead = contents.Messages.Count(message => message.State == MessageState.Dead);
         var (traces, sources) = (contents.Traces.Count, contents.SourceVersions.Count);
         return new StoreReport(true, messages, dead, contents.Crons.Count, contents.OnceKeys.Count, traces, sources, damage);

@@ -60,6 +60,9 @@ public sealed class MemoryStore : IStore
 
     public SourceVersion? ReadSource(string version) => (_facts.GetValueOrDefault(FactKinds.Source.Of(version)) as SourceStored)?.Source;
 
+    public IReadOnlyList<HistoryLine>? ReadHistory(HistoryPage page) =>
+        _facts.GetValueOrDefault(FactKinds.History.Of(page.Key)) is HistoryStored stored ? HistoryStored.ReadLines(stored.Lines) : null;
+
     public void EnsureInPlace()
     {
     }

@@ -15,6 +15,9 @@ public sealed class GrowthTests : IDisposable
     private const int Depth = 5_000;
     private const int PerCommit = 500;
 
+    /// <summary>How many pages of the history are kept, each with the messages of one commit.</summary>
+    private const int Pages = 50;
+
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
@@ -50,6 +53,10 @@ public sealed class GrowthTests : IDisposable
                 changes.Add(new MessageSettled(waiting.Dequeue(), Settlement.Done));
             if (number % PerCommit != PerCommit - 1)
                 continue;
+            var page = number / PerCommit;
+            changes.Add(Facts.HistoryPage(page, PerCommit));
+            if (page >= Pages)
+                changes.Add(new HistoryDropped(Facts.HistoryPage(page - Pages, 1).Page));
             store.Commit(changes);
             changes.Clear();
         }
