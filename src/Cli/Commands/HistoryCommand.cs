@@ -8,7 +8,7 @@ internal static class HistoryCommand
     {
         var name = StandardOptions.OptionalHandler("A worker, a cron or a 404 (all if omitted)");
         var where = StandardOptions.Word(
-            "--where", "Only those for which this holds: 'outcome == \"dead\" && durationMs > 500.0'", "EXPR");
+            "--where", "Only those for which this holds: 'outcome == \"dead\" && durationMs > 500'", "EXPR");
         var limit = StandardOptions.Limit(100);
         var before = StandardOptions.Word("--before", "Continue a list: its last line says after what", "PLACE");
         var description = "List messages that have ended, newest first, of a canvas that runs with --history";

@@ -28,7 +28,7 @@ internal static class ConditionTypes
     public static IReadOnlyList<(string Name, DarkType Type)> History { get; } =
     [
         ("id", DarkType.String), ("handler", DarkType.String), ("outcome", DarkType.String), ("attempts", DarkType.Int),
-        ("durationMs", DarkType.Float), ("finishedAt", DateType), ("key", DarkType.Any), ("parent", DarkType.Any),
+        ("durationMs", DarkType.Int), ("finishedAt", DateType), ("key", DarkType.Any), ("parent", DarkType.Any),
     ];
 
     private static DarkType.Record Record(params (string Name, DarkType Type)[] fields) =>

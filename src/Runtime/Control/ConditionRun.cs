@@ -82,7 +82,7 @@ internal sealed class ConditionRun
         Searched++;
         return Holds([
             Value.String(line.Message.ToString()), Value.String(line.Handler.Name), Value.String(line.Outcome.Word()),
-            Value.Int(line.Attempts), Value.Float(line.Duration.TotalMilliseconds), Value.Date(line.FinishedAt), KeyOf(line.Key),
+            Value.Int(line.Attempts), Value.Int((long)line.Duration.TotalMilliseconds), Value.Date(line.FinishedAt), KeyOf(line.Key),
             Text(line.Parent?.ToString())]);
     }
 

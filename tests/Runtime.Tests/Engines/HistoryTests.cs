@@ -42,7 +42,7 @@ public sealed class HistoryTests
         Assert.Equal((source, "7", 1, Running.Start), (dead.Parent, dead.Key, dead.Attempts, dead.FinishedAt));
 
         Assert.Equal(2, (await History(canvas, new(HandlerId.Worker("divide")))).Items.Count);
-        var found = await History(canvas, new(Where: "outcome == \"dead\" && key == 7"));
+        var found = await History(canvas, new(Where: "outcome == \"dead\" && key == 7 && durationMs < 60000"));
         Assert.Equal(dead.Message, Assert.Single(found.Items).Message);
         var wrong = await Assert.ThrowsAsync<ControlException>(() => History(canvas, new(Where: "outcom == \"dead\"")));
         Assert.Contains("where:1:1", wrong.Message, StringComparison.Ordinal);
