@@ -38,7 +38,7 @@ public sealed class Engine : IDisposable
     private readonly Reloader? _reloader;
     private readonly Followers _idleWaits = new();
     private readonly Followers _drainWaits = new();
-    private bool _emitsAtRest;
+    private readonly bool _emitsAtRest;
     private bool _disposed;
 
     private Engine(Canvas canvas, IStore store, StoreContents contents, EngineOptions options)
@@ -51,6 +51,7 @@ public sealed class Engine : IDisposable
         Action<Exception>? onFault = options.IsStepped ? null : fault => Faulted?.Invoke(fault);
         _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead, onFault, options.IsStepped);
         _traces = new TraceRetention(_context, _commits, options.TraceKeep);
+        _emitsAtRest = options.EmitsAtRest;
         _history = new HistoryKeeper(_context, _commits, options.History, options.HistoryBytes);
         _crons = new CronRunner(_context, _commits);
         _alerts = new AlertRunner(_context, _commits);
@@ -154,12 +155,7 @@ public sealed class Engine : IDisposable
     }
 
     /// <summary>Opens a store to emit to it while no canvas runs: the messages are stored, and the next start handles them.</summary>
-    public static Engine OpenToEmit(IStore store, EngineOptions options)
-    {
-        var engine = OpenStopped(store, options);
-        engine._emitsAtRest = true;
-        return engine;
-    }
+    public static Engine OpenToEmit(IStore store, EngineOptions options) => OpenStopped(store, options with { EmitsAtRest = true });
 
     public void Start()
     {

@@ -51,6 +51,9 @@ public sealed record EngineOptions
     /// <summary>Reads the files of the canvas again; null if the canvas does not come from files.</summary>
     public Func<CanvasTexts>? Read { get; init; }
 
+    /// <summary>Whether a stopped engine takes emits; see <see cref="Engine.OpenToEmit"/>.</summary>
+    internal bool EmitsAtRest { get; init; }
+
     /// <summary>Whether the engine has no threads of its own: a test takes its steps, through <see cref="Engine.Steps"/>.</summary>
     internal bool IsStepped { get; init; }
 }

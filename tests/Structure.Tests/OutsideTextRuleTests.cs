@@ -13,10 +13,10 @@ public sealed class OutsideTextRuleTests
     [
         "EmitRequest.Worker", "EmitRequest.Event", "EmitRequest.OnceKey", "EmitRequest.Literal", "MessageFilter.Error",
         "MessageFilter.Where", "MessageSelection.Ids", "MessageSelection.Error", "MessageSelection.Where",
-        "ForgetKeyRequest.Key", "PauseRequest.By", "PauseRequest.Why", "NextDueRequest.Name", "IdRequest.Id", "EditRequest.Id",
-        "EditRequest.Event", "EditRequest.Literal", "MoveRequest.Worker", "PinRequest.Id", "SourceRequest.Version",
-        "BackupRequest.Folder", "ClaimRequest.Worker", "ClaimRequest.Consumer", "SettleRequest.Result", "SettleRequest.Error",
-        "LogRequest.Message", "LogRequest.Fields",
+        "ForgetKeyRequest.Key", "HistoryRequest.Where", "HistoryRequest.Before", "PauseRequest.By", "PauseRequest.Why",
+        "NextDueRequest.Name", "IdRequest.Id", "EditRequest.Id", "EditRequest.Event", "EditRequest.Literal",
+        "MoveRequest.Worker", "PinRequest.Id", "SourceRequest.Version", "BackupRequest.Folder", "ClaimRequest.Worker",
+        "ClaimRequest.Consumer", "SettleRequest.Result", "SettleRequest.Error", "LogRequest.Message", "LogRequest.Fields",
     ];
 
     /// <summary>Ids, files, folders, code, and texts that are only shown: what a command may read as it was typed.</summary>
