@@ -8,7 +8,7 @@ namespace DarkLang.Bench;
 internal sealed record Options(int Runs, IReadOnlyList<string> Only)
 {
     public const string Usage =
-        "usage: dotnet run -c Release --project bench [-- --runs N] [--only dark,backlog,litedb,hangfire,hangfire-postgres,bullmq,store,file,engine,engine-16,engine-1,engine-10k,engine-real,sqlite,latency,calls,traces,history,startup,screens] | -- growth [FILTER]";
+        "usage: dotnet run -c Release --project bench [-- --runs N] [--only dark,backlog,litedb,hangfire,hangfire-postgres,bullmq,store,file,engine,engine-16,engine-1,engine-10k,engine-share,engine-real,sqlite,latency,calls,traces,history,startup,screens] | -- growth [FILTER]";
 
     public bool Includes(string subject) => Only.Count == 0 || Only.Contains(subject);
 

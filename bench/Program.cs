@@ -30,6 +30,7 @@ Subject[] subjects =
     new WholeEngine(scratch, "engine-16", 16, 100_000, 200, WholeEngine.NoOp),
     new WholeEngine(scratch, "engine-1", 1, 5_000, 200, WholeEngine.NoOp),
     new WholeEngine(scratch, "engine-10k", 1_000, 50_000, 10_000, WholeEngine.NoOp),
+    new WholeEngine(scratch, "engine-share", 1_000, 200_000, 200, WholeEngine.Shared),
     new WholeEngine(scratch, "engine-real", 1_000, 50_000, 200, WholeEngine.Real),
     new SqliteQueue(scratch, 1_000, 200_000, 200),
     new SqliteQueue(scratch, 16, 100_000, 200),

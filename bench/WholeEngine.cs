@@ -17,6 +17,9 @@ internal sealed class WholeEngine(
 {
     public const string NoOp = "worker job\n  event\n";
 
+    /// <summary>A hundred shares take turns.</summary>
+    public const string Shared = "worker job with { share: event.n }\n  event\n";
+
     public const string Real =
         "worker job\n  let total = List::fold (List::range 1 20) 0 (\\sum n -> sum + n * event.n)\n  if total < 0 then emit { total: total } \"job\"\n";
 
@@ -41,7 +44,7 @@ internal sealed class WholeEngine(
         await engine.WhenIdle().ConfigureAwait(false);
         var (time, processor) = (meter.Time, meter.Processor);
         var what =
-            $"engine, {(handler == NoOp ? "no-op" : "real handler")}, {eventBytes} B, {emitters} emitters; {Acknowledged.Percentiles(waits)}";
+            $"engine, {handler switch { NoOp => "no-op", Shared => "no-op, 100 shares", _ => "real handler" }}, {eventBytes} B, {emitters} emitters; {Acknowledged.Percentiles(waits)}";
         return new Result(what, messages, time, Durable: true, processor, FileBytes: Scratch.SizeOf(folder))
         {
             Setting = (emitters, eventBytes),

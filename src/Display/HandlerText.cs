@@ -6,6 +6,8 @@ namespace DarkLang.Display;
 /// <summary>Names and counts handlers for people.</summary>
 public static class HandlerText
 {
+    private const int LongestShare = 30;
+
     /// <summary>Returns the name of a worker; the kind and the name of any other handler.</summary>
     public static string Short(HandlerId handler) => handler.Kind == HandlerKind.Worker ? handler.Name : handler.ToString();
 
@@ -20,6 +22,13 @@ public static class HandlerText
     {
         var alerts = status.Workers.Count(worker => worker.Kind == HandlerKind.Alert);
         return Counts(status.Workers.Count - alerts, status.Crons.Count, alerts);
+    }
+
+    /// <summary>Lists the longest shares of a worker: <c>12, longest "acme" 99 872, "b" 3</c>.</summary>
+    public static string Shares(SharesView shares)
+    {
+        var longest = shares.Longest.Select(share => $"{DisplayText.OneLine(share.Share, LongestShare)} {DisplayText.Count(share.Ready)}");
+        return shares.Count == 0 ? "0" : $"{DisplayText.Count(shares.Count)}, longest {string.Join(", ", longest)}";
     }
 
     private static string Counts(int workers, int crons, int alerts) =>

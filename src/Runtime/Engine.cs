@@ -70,7 +70,7 @@ public sealed class Engine : IDisposable
         {
             _history.Restore(contents.History);
             _recovered = new Recovery(_context, _binding, _sources, _traces, _crons, _alerts)
-                .Run(contents, _context.Version, store.LoadSpilled, damage);
+                .Run(contents, _context.Version, store, damage);
         }
         Steps = new EngineSteps(_context, _executor, _commits, _traces);
         Control = new EngineControl(

@@ -12,6 +12,8 @@ namespace DarkLang.Runtime;
 internal sealed class Recovery(
     EngineContext context, HandlerBinding binding, SourceRetention sources, TraceRetention traces, CronRunner crons, AlertRunner alerts)
 {
+    private const int Portion = 2_048;
+
     private readonly List<Change> _changes = [];
 
     /// <summary>
@@ -19,10 +21,10 @@ internal sealed class Recovery(
     /// a message is restored; alerts come before the messages, because a message that dies here must die after the last report; dead
     /// letters are collected for alerts at the end.
     /// </summary>
-    /// <param name="loadSpilled">See <see cref="IStore.LoadSpilled"/>.</param>
+    /// <param name="store">Loads and spills messages.</param>
     /// <param name="damage">Receives a line for everything that can't be read.</param>
     public IReadOnlyList<Change> Run(
-        StoreContents contents, CanvasVersion version, Func<HandlerId, int, IReadOnlyList<Message>> loadSpilled, List<string> damage)
+        StoreContents contents, CanvasVersion version, IStore store, List<string> damage)
     {
         var now = context.Time.GetUtcNow();
         binding.Bind(version);
@@ -36,16 +38,16 @@ internal sealed class Recovery(
             context.Queues[limiter.Handler].Limiter?.Restore(limiter.Starts);
         _changes.AddRange(alerts.Restore(version.Canvas.Alerts, contents.AlertCheckpoints, now));
         // If the order follows from the events, all messages must be in memory.
-        var loaded = contents.Spilled.Where(spilled => HasEventExpressions(spilled.Handler))
-            .SelectMany(spilled => LoadAllSpilled(spilled, loadSpilled, damage)).ToList();
+        var loaded = contents.Spilled.Where(spilled => OptionsOf(spilled.Handler).HaveOrderingExpressions)
+            .SelectMany(spilled => LoadSpilled(spilled, store, damage)).ToList();
         var isSameCode = contents.SourceVersions is [.., var last] && last == version.Id;
         RestoreRecords(contents);
         foreach (var message in contents.Messages.Concat(loaded))
             Add(message, now, isSameCode);
         foreach (var queue in context.Queues.All.Where(queue => queue.IsReordering))
             context.Queues.Reorder(queue);
-        foreach (var spilled in contents.Spilled.Where(spilled => !HasEventExpressions(spilled.Handler)))
-            context.Queues[spilled.Handler].RestoreSpilled(spilled.Count, spilled.Newest);
+        foreach (var spilled in contents.Spilled.Where(spilled => !OptionsOf(spilled.Handler).HaveOrderingExpressions))
+            RestoreSpilled(spilled, store, damage);
         traces.Restore(contents.Traces);
         context.ChanceSecret = contents.ChanceSecret ?? NewChanceSecret();
         _changes.AddRange(sources.Restore(contents, version));
@@ -75,29 +77,45 @@ internal sealed class Recovery(
         }
     }
 
-    private bool HasEventExpressions(HandlerId handler) =>
-        handler.Kind == HandlerKind.Worker && context.OptionsOf(handler.Name).HaveEventExpressions;
+    private HandlerOptions OptionsOf(HandlerId handler) =>
+        handler.Kind == HandlerKind.Worker ? context.OptionsOf(handler.Name) : HandlerOptions.Default;
 
-    private static List<Message> LoadAllSpilled(
-        SpilledQueue spilled, Func<HandlerId, int, IReadOnlyList<Message>> loadSpilled, List<string> damage)
+    // The shares of spilled messages follow from their events: each is read once, and most are spilled again.
+    private void RestoreSpilled(SpilledQueue spilled, IStore store, List<string> damage)
     {
-        var loaded = new List<Message>();
-        while (loaded.Count < spilled.Count)
+        if (OptionsOf(spilled.Handler).Share is null)
         {
+            context.Queues[spilled.Handler].RestoreSpilled(spilled.Count, spilled.Newest);
+            return;
+        }
+        foreach (var message in LoadSpilled(spilled, store, damage))
+        {
+            context.Queues.Add(message);
+            if (context.Queues.TakeToSpill() is { Count: > 0 } again)
+                store.Spill(again);
+        }
+    }
+
+    private static IEnumerable<Message> LoadSpilled(SpilledQueue spilled, IStore store, List<string> damage)
+    {
+        for (var count = 0; count < spilled.Count;)
+        {
+            IReadOnlyList<Message> next = [];
             try
             {
-                var next = loadSpilled(spilled.Handler, spilled.Count - loaded.Count);
+                next = store.LoadSpilled(spilled.Handler, Math.Min(Portion, spilled.Count - count));
                 if (next.Count == 0)
-                    break;
-                loaded.AddRange(next);
+                    yield break;
             }
             catch (StoreException unreadable)
             {
                 // The unreadable messages stay in the store; the next call continues after them.
                 damage.Add(unreadable.Message);
             }
+            foreach (var message in next)
+                yield return message;
+            count += next.Count;
         }
-        return loaded;
     }
 
     private HandlerOptions OptionsOf(Message message) => context.Queues[message.Handler].Handler?.Options ?? HandlerOptions.Default;

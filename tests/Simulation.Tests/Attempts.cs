@@ -12,6 +12,7 @@ internal sealed class Attempts(World world, EngineSteps steps)
 {
     private readonly List<Begun> _begun = [];
     private readonly Dictionary<HandlerId, int> _granted = [];
+    private readonly ShareWitness _shares = new(world);
 
     public int Count => _begun.Count;
 
@@ -28,6 +29,7 @@ internal sealed class Attempts(World world, EngineSteps steps)
         var (queue, message) = (step.Attempt.Queue, step.Attempt.Target);
         world.Story?.Add($"begin {queue.Id} {message.Id} attempt {step.Attempt.Number}");
         RequirePermission(queue);
+        _shares.Began(queue, message);
         if (!world.Version.Has(queue.Id) || step.Attempt.Version != world.Version.Canvas.Version)
             world.Violate($"{queue.Id} was begun with version {step.Attempt.Version}, but {world.Version} runs");
         var stored = world.Witness.Find(message.Id);

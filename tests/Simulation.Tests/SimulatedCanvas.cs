@@ -76,6 +76,11 @@ internal static class SimulatedCanvas
               emit event "leaf"
               if event.n == Message::attempt then Int::divide 1 0 else 1
             """),
+        ("shared", """
+            worker shared with { share: event.k; concurrency: 2; retries: 1; backoff: 5s }
+              emit event "leaf"
+              if event.n == Message::attempt then Int::divide 1 0 else 1
+            """),
         ("limited", """
             worker limited with { rate: "2/10s" }
               emit event "leaf"
@@ -118,6 +123,9 @@ internal static class SimulatedCanvas
             "keyed",
             "keyed",
             "keyed",
+            "shared",
+            "shared",
+            "shared",
             "limited",
             "limited",
             "later",
@@ -163,7 +171,7 @@ internal static class SimulatedCanvas
         "slow" => (2, 2),
         Consumers.Worker => (1, 2),
         "hole" => n == 0 ? null : (1, 1),
-        "tick" or "flaky" or "keyed" or "limited" or "later" or "every-one" or "beside" or "punctual" or "alarm" or "watch" => (1, 1),
+        "tick" or "flaky" or "keyed" or "shared" or "limited" or "later" or "every-one" or "beside" or "punctual" or "alarm" or "watch" => (1, 1),
         "leaf" or "nightly" or "alone" or "fresh" => (0, 0),
         "fragile" => n % 2 == 0 ? null : (0, 0),
         _ => null,

@@ -37,6 +37,13 @@ internal static class SimulatedChanges
               if event.n == Message::attempt then Int::divide 1 0 else 1
             """, _ => 2)
         { Key = message => $"{message.N}" },
+        new("shared", """
+            worker shared with { share: (event.n, 2); key: event.k; concurrency: 2; retries: 1; backoff: 5s }
+              emit event "leaf"
+              emit event "leaf"
+              if event.n == Message::attempt then Int::divide 1 0 else 1
+            """, _ => 2)
+        { Key = message => message.K },
         new("limited", """
             worker limited with { rate: "1/5s"; priority: event.n }
               emit event "leaf"
@@ -87,6 +94,10 @@ internal static class SimulatedChanges
         new("tick"),
         new("alarm"),
         new("watch"),
+        new("shared", """
+            worker shared with { concurrency: 2 }
+              event.n
+            """, _ => 0),
         new("leaf", """
             worker leaf with { key: event.k }
               event.n + 1

@@ -72,7 +72,8 @@ internal sealed class SimulatedStore(World world) : IStore
 
     public void Spill(IReadOnlyList<Message> messages) => _disk.Spill(messages);
 
-    public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast) => _disk.LoadSpilled(handler, atLeast);
+    public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast, Share? share = null) =>
+        _disk.LoadSpilled(handler, atLeast, share);
 
     public SpilledPage? ReadSpilled(HandlerId handler, SpilledPage? after) => _disk.ReadSpilled(handler, after);
 

@@ -70,6 +70,7 @@ internal static class MessageList
             ("emitted", $"{DisplayTime.ExactTime(message.EmittedAt)} at {message.EmittedFrom}"),
             ("due", DisplayTime.ExactTime(message.Due)),
             ("key", message.Key),
+            ("share", message.Share),
             ("priority", message.Priority == 0 ? null : message.Priority.ToString(CultureInfo.InvariantCulture)),
             ("attempts", message.Attempts.ToString(CultureInfo.InvariantCulture)),
             ("parent", message.Parent?.ToString()),

@@ -75,6 +75,7 @@ internal static class WorkerCommand
             ("oldest", worker.OldestAge is { } age ? DisplayTime.Age(age) : null),
             ("external", worker.External is { } external
                 ? $"handled by other programs, of which {DisplayText.Count(external.Waiting)} wait for a message" : null),
+            ("shares", worker.Shares is { } shares ? HandlerText.Shares(shares) : null),
             ("rate", worker.RateWait is { } next ? $"the next attempt may start at {DisplayTime.ExactTime(next)}" : null));
         ViewText.Options(shell.Out, worker.Options);
         TableText.WriteSection(shell, ClaimedColumns.All, worker.External?.Claimed ?? []);

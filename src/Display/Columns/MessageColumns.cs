@@ -7,6 +7,7 @@ public static class MessageColumns
 {
     private const int LongestError = 80;
     private const int LongestEvent = 200;
+    private const int LongestShare = 30;
 
     /// <summary>A screen of one handler leaves it out.</summary>
     public static Column<MessageView> Handler { get; } =
@@ -22,6 +23,7 @@ public static class MessageColumns
         new("STATE", (message, _) => StateText.Message(message.State)) { Widest = 8 },
         Column.Past<MessageView>("EMITTED", 1, message => message.EmittedAt),
         Column.Coming<MessageView>("DUE", 4, message => message.Due),
+        Column.Text<MessageView>("SHARE", 5, message => message.Share, shortest: 8, longest: LongestShare) with { HidesUnused = true },
         Attempts(2),
         Event(0),
     ];

@@ -49,6 +49,11 @@ internal sealed partial class BodyChecker(CheckedProgram program, Location item,
             Error(
                 ResolutionCodes.OptionWrongKind, option.Value.Span, $"`priority` takes an Int, but this is {TypeDisplay.WithArticle(type)}",
                 TypeDisplay.WithArticle(type), ConversionHint.For(DarkType.Int, type));
+        if (option.Name == "share" && type is DarkType.Tuple { Items: [_, { Kind: { } weight } second] } && weight != ValueKind.Int)
+            Error(
+                ResolutionCodes.OptionWrongKind, option.Value.Span,
+                $"the weight of `share` takes an Int, but this is {TypeDisplay.WithArticle(second)}", TypeDisplay.WithArticle(type),
+                "a share of two values is a List: `share: [event.a, event.b]`");
     }
 
     /// <summary>Checks a condition that chooses messages.</summary>

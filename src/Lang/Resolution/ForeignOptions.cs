@@ -11,6 +11,7 @@ internal static class ForeignOptions
         "limit" or "throttle" or "ratelimit" or "limiter" => "rate",
         "unique" or "uniquekey" or "idempotencykey" or "deduplicate" or "dedup" or "jobid" => "dedupe",
         "group" or "groupid" or "partition" or "partitionkey" or "serial" => "key",
+        "fair" or "fairness" or "fairshare" or "fairnesskey" or "tenant" or "weight" => "share",
         "deadline" or "maxtime" or "timelimit" or "visibilitytimeout" => "timeout",
         "remote" or "outside" or "pull" or "externaltask" => "external",
         "factor" or "multiplier" or "exponent" => "growth",

@@ -45,6 +45,9 @@ public sealed record HandlerOptions
     /// <summary>Computes the value that two duplicate events have in common.</summary>
     public Code? Dedupe { get; init; }
 
+    /// <summary>Computes the share of an event: shares take turns. A tuple of two gives the share and its weight.</summary>
+    public Code? Share { get; init; }
+
     /// <summary>How long an event prevents duplicates of it from being emitted.</summary>
     public TimeSpan DedupeFor { get; init; } = TimeSpan.FromHours(24);
 
@@ -61,7 +64,10 @@ public sealed record HandlerOptions
     public Overlap Overlap { get; init; } = Overlap.Skip;
 
     /// <summary>Whether any option has to be computed for each event.</summary>
-    public bool HaveEventExpressions => Key is not null || PriorityOf is not null || Dedupe is not null;
+    public bool HaveEventExpressions => Share is not null || HaveOrderingExpressions;
+
+    /// <summary>Whether an option needs all waiting messages in memory. Shares do not: each is a line of its own.</summary>
+    public bool HaveOrderingExpressions => Key is not null || PriorityOf is not null || Dedupe is not null;
 }
 
 /// <param name="Value">As written.</param>
@@ -79,6 +85,7 @@ public static class OptionLimits
     public const int ExternalConcurrency = 1_000;
     public const int RateCount = 10_000;
     public const int Priority = 100;
+    public const int ShareWeight = 100;
     public const int PauseAfter = 1_000;
 
     public static readonly TimeSpan LongestBackoff = TimeSpan.FromDays(1);

@@ -7,13 +7,15 @@ namespace DarkLang.Lang.Resolution;
 internal sealed class OptionReader(DiagnosticSink sink, SourceText source, string item, Func<RecordField, Code> resolve)
 {
     private static readonly string[] WorkerOptions =
-    ["retries", "backoff", "growth", "maxWait", "timeout", "concurrency", "rate", "key", "priority", "dedupe", "dedupeFor", "pauseAfter",
-     "external"];
+    [
+        "retries", "backoff", "growth", "maxWait", "timeout", "concurrency", "rate", "key", "share", "priority", "dedupe", "dedupeFor",
+        "pauseAfter", "external",
+    ];
 
     private static readonly string[] CronOptions =
         ["catchUp", "overlap", "timeout", "retries", "backoff", "growth", "maxWait", "pauseAfter"];
 
-    private static readonly string[] ExpressionOptions = ["key", "priority", "dedupe"];
+    private static readonly string[] ExpressionOptions = ["key", "share", "priority", "dedupe"];
 
     private readonly OptionValues _values = new(sink, source);
     private readonly Dictionary<string, RecordField> _seen = new(StringComparer.Ordinal);
@@ -61,6 +63,7 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
         },
         "rate" => options with { Rate = _values.Rate(field) },
         "key" => options with { Key = Expression(field) },
+        "share" => options with { Share = Share(field) },
         "priority" when OptionValues.WholeNumberOf(field.Value) is not null =>
             options with { Priority = _values.WholeNumber(field, -OptionLimits.Priority, OptionLimits.Priority) ?? options.Priority },
         "priority" => options with { PriorityOf = Expression(field) },
@@ -74,6 +77,13 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
         _ => throw new UnreachableException(),
     };
 
+    private Code? Share(RecordField field)
+    {
+        if (field.Value is TupleExpr { Items: [_, var weight] })
+            _values.Weight(weight);
+        return Expression(field);
+    }
+
     private Code? Expression(RecordField field)
     {
         if (field.Value is MissingExpr)
@@ -85,7 +95,7 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
             $"`{field.Name}` is computed for each event, but this is the same for all", "expected an expression over the event",
             field.Name == "priority"
                 ? "write an expression such as `priority: event.urgency`, or an Int for all messages"
-                : $"write an expression such as `{field.Name}: event.id`");
+                : $"write an expression such as `{field.Name}: {(field.Name == "share" ? "event.tenant" : "event.id")}`");
         return null;
     }
 

@@ -82,6 +82,18 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
         return null;
     }
 
+    /// <summary>Checks the weight of a share if it is written as a number, or as another constant.</summary>
+    public void Weight(Expr weight)
+    {
+        var isConstant = weight is FloatLiteral or DecimalLiteral or StringLiteral or CharLiteral or BoolLiteral or NullLiteral or DurationLiteral;
+        if (!isConstant && WholeNumberOf(weight) is null or >= 1 and <= OptionLimits.ShareWeight)
+            return;
+        sink.Error(
+            ResolutionCodes.OptionOutOfRange, new Location(source, weight.Span), "the weight of a share is out of range",
+            $"expected a whole number from 1 to {OptionLimits.ShareWeight}",
+            "`share: (event.tenant, 3)` runs three messages in a turn; a share of two values is a List: `share: [event.a, event.b]`");
+    }
+
     /// <summary>Reads a rate such as <c>"20/1m"</c>: 20 attempts per minute.</summary>
     public RateLimit? Rate(RecordField field)
     {

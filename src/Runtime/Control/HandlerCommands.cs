@@ -63,7 +63,7 @@ internal sealed class HandlerCommands(EngineParts parts, CommandRunner commands)
             var queue = HandlerFinder.Get(parts.Context, HandlerId.Worker(worker));
             if (WhyNoStep(queue) is { } why)
                 throw new ControlException(ControlProblem.Refused, $"worker {worker} can't take a step: {why}");
-            queue.Steps.Enqueue(step);
+            queue.Steps.Add(step);
             parts.Context.Queues.EnqueueRunnable(queue);
             parts.Context.Signals.Runnable();
         }

@@ -54,7 +54,7 @@ internal sealed class MessageCommands(Engine engine, EngineParts parts, CommandR
         var removed = new SpilledRemoved(queue.Id);
         await commands.Run([queue.Id], () => new Command([removed], () =>
         {
-            queue.SpilledRemoved(removed.Count);
+            queue.SpilledRemoved(removed);
             awaited.ForEach(parts.Waiters.Removed);
         })).ConfigureAwait(false);
         return removed.Count;

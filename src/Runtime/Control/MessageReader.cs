@@ -164,5 +164,12 @@ internal sealed class MessageReader(EngineParts parts, MessageSearch search)
         message.State == MessageState.Running ? message.Attempts + 1 : message.Attempts, message.EmittedFrom, message.Parent,
         @event is not null ? show(@event) : message.EventLength > 0 ? NotRead(message) : null,
         message.Death?.At, message.Death?.Failure, message.Death?.Trace, message.Key, queue.PriorityOf(message.Priority),
-        parts.Consumers.HolderOf(message)?.Attempt.Consumer);
+        parts.Consumers.HolderOf(message)?.Attempt.Consumer)
+    {
+        Share = message.ShareName ?? ShareOf(queue.Handler?.Options, @event),
+    };
+
+    // A message that is only in the store has no share there.
+    private static string? ShareOf(HandlerOptions? options, byte[]? @event) =>
+        options?.Share is null || @event is null ? null : SchedulingAttributes.OfStored(options, @event).Share;
 }

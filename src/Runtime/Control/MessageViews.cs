@@ -21,7 +21,11 @@ public sealed record ConditionFailureView(string Why, int Count);
 public sealed record MessageView(
     Guid Id, HandlerId Handler, MessageState State, DateTimeOffset EmittedAt, DateTimeOffset Due, int Attempts, string EmittedFrom,
     Guid? Parent, ValueView? Event, DateTimeOffset? DeadSince, Failure? Failure, Guid? Trace, string? Key = null, int Priority = 0,
-    string? Consumer = null);
+    string? Consumer = null)
+{
+    /// <summary>The share of the message as JSON text; null if its worker has no <c>share</c>.</summary>
+    public string? Share { get; init; }
+}
 
 /// <summary>A once-key that a worker remembers.</summary>
 /// <param name="Key">As the emit named it; or the value of the worker's <c>dedupe</c> as JSON (the hash of a long one).</param>

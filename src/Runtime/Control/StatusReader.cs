@@ -73,6 +73,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
     {
         Kind = queue.Handler is Worker { Alert: not null } ? HandlerKind.Alert : HandlerKind.Worker,
         Options = Options(queue.Handler!.Options),
+        Shares = queue.Shares is { } shares ? Shares(shares) : null,
         RateWait = queue.Count(MessageState.Ready) > 0 ? queue.Limiter?.NextStart(now) : null,
         External = queue.IsExternal ? External(queue) : null,
     };
@@ -83,6 +84,24 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
             .Take(ExternalView.MostClaimed)
             .Select(claim => new ClaimedView(
                 claim.Attempt.Consumer!, claim.Attempt.Target.Id, claim.Attempt.Number, claim.Attempt.StartedAt, claim.Until))]);
+
+    // There may be very many shares: they are counted in one pass, and only the longest are kept.
+    private static SharesView Shares(SharedMessages messages)
+    {
+        var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var share in messages.Shares)
+            sizes[share.Name] = sizes.GetValueOrDefault(share.Name) + share.Count + share.Spilled;
+        var longest = new PriorityQueue<ShareView, long>();
+        foreach (var (share, ready) in sizes)
+        {
+            if (longest.Count < SharesView.MostListed)
+                longest.Enqueue(new ShareView(share, ready), ready);
+            else if (longest.TryPeek(out _, out var least) && least < ready)
+                longest.DequeueEnqueue(new ShareView(share, ready), ready);
+        }
+        return new SharesView(sizes.Count, [.. longest.UnorderedItems.Select(item => item.Element)
+            .OrderByDescending(view => view.Ready).ThenBy(view => view.Share, StringComparer.Ordinal)]);
+    }
 
     private CronView Cron(HandlerQueue queue)
     {

@@ -47,6 +47,9 @@ public sealed record WorkerView(
     /// <summary>The options that are written in the canvas, by their names, as written.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The shares of its ready messages; null if the worker has no <c>share</c>.</summary>
+    public SharesView? Shares { get; init; }
+
     /// <summary>When its rate lets the next attempt start; null if nothing waits for that.</summary>
     public DateTimeOffset? RateWait { get; init; }
 
@@ -68,6 +71,17 @@ public sealed record ExternalView(int Waiting, IReadOnlyList<ClaimedView> Claime
 /// <param name="Since">When the attempt started.</param>
 /// <param name="Until">When its lease passes, unless it is extended.</param>
 public sealed record ClaimedView(string Consumer, Guid Message, int Attempt, DateTimeOffset Since, DateTimeOffset Until);
+
+/// <param name="Count">The number of shares that have ready messages.</param>
+/// <param name="Longest">Those with the most ready messages, the longest first.</param>
+public sealed record SharesView(int Count, IReadOnlyList<ShareView> Longest)
+{
+    public const int MostListed = 5;
+}
+
+/// <param name="Share">As JSON text.</param>
+/// <param name="Ready">The number of its messages that can run now.</param>
+public sealed record ShareView(string Share, long Ready);
 
 public sealed record PauseView(DateTimeOffset At, string By, string? Why);
 

@@ -153,12 +153,12 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
     private void Requeue(Attempt attempt)
     {
         var (queue, message) = (attempt.Queue, attempt.Target);
-        if (queue.RunningSteps.Remove(message, out var step))
+        if (queue.Steps.TryEnd(message, out var step))
         {
             if (queue.Pause is null || queue.Handler is null)
                 step.Refuse("the attempt has to run again, and the worker no longer needs a step for that");
             else
-                queue.Steps.Enqueue(step);
+                queue.Steps.Add(step);
         }
         context.Queues.Move(queue, message, MessageState.Ready, message.Due);
         attempt.Settled?.SetResult(MessageState.Ready);
@@ -207,7 +207,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
             attempt.ControlEffects?.Apply();
         }
         var ended = new AttemptEnded(attempt, commit.State);
-        if (queue.RunningSteps.Count > 0 && queue.RunningSteps.Remove(attempt.Target, out var step))
+        if (queue.Steps.TryEnd(attempt.Target, out var step))
             step.Ended(ended.ToMessageEnd());
         Ended?.Invoke(ended);
         if (attempt.IsCancelledByHand)

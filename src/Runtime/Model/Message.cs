@@ -113,8 +113,9 @@ public sealed class Message
     public bool IsRecord { get; init; }
 
     /// <summary>Whether it may be spilled when many wait: unchanged since its emit, due at once and without rare fields.</summary>
-    public bool CanSpill => State == MessageState.Ready && Attempts == 0 && _rare is null && _firstDue == _emittedAt && _due == _firstDue
-        && !IsRecord;
+    public bool CanSpill =>
+        State == MessageState.Ready && Attempts == 0 && _rare is null or { HasOnlyShare: true } && _firstDue == _emittedAt
+        && _due == _firstDue && !IsRecord;
 
     public required DateTimeOffset EmittedAt { get => FromTicks(_emittedAt); init => _emittedAt = value.UtcTicks; }
 
@@ -162,6 +163,15 @@ public sealed class Message
     /// <summary>What its attempts recorded of their calls to the outside, oldest first; see <see cref="IsRecord"/>.</summary>
     public IReadOnlyList<Message> Records => _rare?.Records ?? (IReadOnlyList<Message>)[];
 
+    /// <summary>The share of the message; null if the worker has no shares. Follows from event and options.</summary>
+    public string? ShareName => _rare?.ShareName;
+
+    /// <summary>How many messages of the share run in its turn.</summary>
+    internal int ShareWeight => _rare?.Share?.Weight ?? _rare?.ShareWeight ?? 1;
+
+    /// <summary>The share that the message has joined; null while it is not ready, and if the worker has no shares.</summary>
+    internal Share? Share => _rare?.Share;
+
     /// <summary>Whether the worker's options can't be evaluated for the event.</summary>
     public bool HasInvalidOptions => _rare?.HasInvalidOptions ?? false;
 
@@ -176,7 +186,7 @@ public sealed class Message
         get => _rare?.Death;
         set
         {
-            if (value is not null || _rare is not null)
+            if (value is not null || _rare is { IsCommon: false })
                 EnsureRareFields().Death = value;
         }
     }
@@ -189,9 +199,24 @@ public sealed class Message
     {
         if (_rare is null && options is not { HaveEventExpressions: true })
             return;
+        if (_rare is { IsCommon: true } && options is null)
+        {
+            _rare = null;
+            return;
+        }
         var rare = EnsureRareFields();
         (rare.Key, rare.Priority) = (attributes.Key, attributes.Priority);
+        (rare.ShareName, rare.ShareWeight, rare.Share) = (attributes.Share, attributes.ShareWeight, null);
         (rare.HasInvalidOptions, rare.Options) = (attributes.Problem is not null, options);
+    }
+
+    /// <summary>Makes the message one of the share. Where the share is all that is rare about it, it needs no object for that.</summary>
+    internal void Join(Share share)
+    {
+        if (_rare is null or { HasOnlyShare: true })
+            _rare = share.Common ??= new RareFields(_rare) { Share = share, ShareName = share.Name, IsCommon = true };
+        else
+            EnsureRareFields().Share = share;
     }
 
     /// <summary>Returns whether the key and the priority were computed from these options.</summary>
@@ -206,12 +231,27 @@ public sealed class Message
 
     public void RestoreEvent(byte[] @event) => _event = @event;
 
-    private RareFields EnsureRareFields() => _rare ??= new RareFields();
+    private RareFields EnsureRareFields() => _rare is { IsCommon: false } own ? own : _rare = new RareFields(_rare);
 
     private static DateTimeOffset FromTicks(long ticks) => new(ticks, TimeSpan.Zero);
 
-    private sealed class RareFields
+    internal sealed class RareFields
     {
+        /// <param name="common">The fields of the share that the message had; it gets its own.</param>
+        public RareFields(RareFields? common)
+        {
+            if (common is not null)
+                (ShareName, ShareWeight, Share, Options) = (common.ShareName, common.ShareWeight, common.Share, common.Options);
+        }
+
+        /// <summary>Whether all messages of a share have this object. It never changes.</summary>
+        public bool IsCommon { get; init; }
+
+        /// <summary>Whether the message would need no such object if its share had one.</summary>
+        public bool HasOnlyShare =>
+            ShareName is not null && OnceKey is null && Death is null && Key is null && Priority == 0 && Records is null
+            && !HasInvalidOptions;
+
         public string? OnceKey { get; set; }
 
         public DateTimeOffset OnceUntil { get; set; }
@@ -221,6 +261,12 @@ public sealed class Message
         public string? Key { get; set; }
 
         public int Priority { get; set; }
+
+        public string? ShareName { get; set; }
+
+        public int ShareWeight { get; set; } = 1;
+
+        public Share? Share { get; set; }
 
         public bool HasInvalidOptions { get; set; }
 

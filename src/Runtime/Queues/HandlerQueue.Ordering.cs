@@ -27,7 +27,7 @@ internal sealed partial class HandlerQueue
     public void Unbind()
     {
         SetHandler(null);
-        RefuseSteps("the worker was removed from the canvas before the step started");
+        Steps.Refuse("the worker was removed from the canvas before the step started");
     }
 
     /// <summary>Removes and returns messages whose options have not been evaluated. The caller evaluates them.</summary>
@@ -44,7 +44,7 @@ internal sealed partial class HandlerQueue
     /// <summary>Restores the order after withdrawn messages are back: those of a key go before later ones again.</summary>
     public void ReorderNow()
     {
-        if (!HasEventExpressions || IsReordering)
+        if (!HasOrderingExpressions || IsReordering)
             return;
         ResetOrder();
         Reorder();
@@ -88,12 +88,5 @@ internal sealed partial class HandlerQueue
     }
 
     public void RefuseStepsWithoutMessage() =>
-        RefuseSteps("the message was moved or removed before the step started", keep: Count(MessageState.Ready));
-
-    /// <param name="keep">The number of steps that still have a message.</param>
-    public void RefuseSteps(string why, long keep = 0)
-    {
-        while (Steps.Count > keep && Steps.TryDequeue(out var step))
-            step.Refuse(why);
-    }
+        Steps.Refuse("the message was moved or removed before the step started", keep: Count(MessageState.Ready));
 }

@@ -3,18 +3,18 @@ using DarkLang.Runtime.Storage;
 namespace DarkLang.Runtime.Queues;
 
 /// <summary>The queue and the state of one handler. Each move of a message updates the counts. Used under the engine's lock.</summary>
-internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memory)
+internal sealed partial class HandlerQueue
 {
     /// <summary>The most ready messages in memory. Those after them are spilled: only the store has them.</summary>
     public const int MaxInMemory = 8192;
 
-    /// <summary>Spilled messages are loaded when fewer ready messages than this are in memory.</summary>
-    private const int LoadBelow = 2048;
-
     private readonly long[] _counts = new long[Enum.GetValues<MessageState>().Length];
+    private readonly EventMemoryBudget _memory;
     private readonly ReadyMessages _ready = new();
 
-    public HandlerId Id { get; } = id;
+    public HandlerQueue(HandlerId id, EventMemoryBudget memory) => (Id, _memory, Spilling) = (id, memory, new Spilling(_ready));
+
+    public HandlerId Id { get; }
 
     /// <summary>The code; null while the canvas has no handler of that name.</summary>
     public Handler? Handler { get; private set; }
@@ -35,10 +35,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     public Pause? StoredPause { get; private set; }
 
     /// <summary>Attempts that may start although the handler is paused.</summary>
-    public Queue<Step> Steps { get; } = new();
-
-    /// <summary>The steps whose attempts have started, by their messages.</summary>
-    public Dictionary<Message, Step> RunningSteps { get; } = [];
+    public HandlerSteps Steps { get; } = new();
 
     /// <summary>The number of failed attempts since the last one that did not fail, or since the start.</summary>
     public int FailuresInRow { get; set; }
@@ -56,12 +53,12 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     public bool IsRateLimited { get; set; }
 
     /// <summary>The number of ready messages that are only in the store. They come after those in memory.</summary>
-    public int Spilled { get; private set; }
+    public int Spilled => Spilling.Count;
 
-    /// <summary>Whether spilled messages are needed and not being loaded yet.</summary>
-    public bool WantsLoading => Spilled > 0 && !IsLoading && _ready.Count < LoadBelow;
+    public Spilling Spilling { get; }
 
-    public bool IsLoading { get; set; }
+    /// <summary>The ready messages in the turns of their shares; null if the worker has no shares.</summary>
+    public SharedMessages? Shares => _ready.Shares;
 
     public HashSet<Message> Running { get; } = [];
 
@@ -94,6 +91,8 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     public int NextPriority => PriorityOf(_ready.Next?.Priority ?? 0);
 
     private bool HasEventExpressions => Handler?.Options.HaveEventExpressions == true;
+
+    private bool HasOrderingExpressions => Handler?.Options.HaveOrderingExpressions == true;
 
     /// <summary>The next message to run; null when none can.</summary>
     public Message? Next => _ready.Next;
@@ -135,7 +134,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
             return false;
         Pause = null;
         FailuresInRow = 0;
-        RefuseSteps("the worker was resumed before the step started");
+        Steps.Refuse("the worker was resumed before the step started");
         return true;
     }
 
@@ -155,12 +154,14 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     public bool TrySpill(Message message)
     {
         // If the order follows from the events, all messages must be in memory.
-        if (!message.CanSpill || HasEventExpressions || (Spilled == 0 && _ready.Count < MaxInMemory))
+        if ((Spilled == 0 && _ready.Count < MaxInMemory) || !message.CanSpill || HasOrderingExpressions || IsReordering)
+            return false;
+        Classify(message);
+        if (!message.CanSpill || !Spilling.TryAdd(message))
             return false;
         if (NewestMessage is null || message.EmittedAt >= NewestMessage.EmittedAt)
             (NewestMessage, NewestEvent) = (message, message.Event);
         _counts[(int)MessageState.Ready]++;
-        Spilled++;
         return true;
     }
 
@@ -169,32 +170,36 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     {
         (NewestMessage, NewestEvent) = (newest, newest.Event);
         _counts[(int)MessageState.Ready] += spilled;
-        Spilled += spilled;
+        Spilling.Restore(spilled);
     }
 
     /// <summary>Messages that were only in the store were removed there.</summary>
-    public void SpilledRemoved(int count)
+    public void SpilledRemoved(SpilledRemoved removed)
     {
-        _counts[(int)MessageState.Ready] -= count;
-        Spilled -= count;
+        _counts[(int)MessageState.Ready] -= removed.Count;
+        Spilling.Removed(removed);
         (NewestMessage, NewestEvent) = (null, null);
         RefuseStepsWithoutMessage();
     }
 
     /// <summary>Adds messages that were spilled and are in memory again.</summary>
-    public void AddLoaded(IReadOnlyList<Message> messages)
+    /// <param name="share">The share that they were loaded for.</param>
+    public void AddLoaded(IReadOnlyList<Message> messages, Share? share)
     {
-        Spilled -= messages.Count;
         // If the order follows from the events, the loaded messages belong between those that are in memory.
-        var reorders = HasEventExpressions && !IsReordering;
+        var reorders = HasOrderingExpressions && !IsReordering;
         if (reorders)
             ResetOrder();
         foreach (var message in messages)
         {
-            Classify(message);
-            memory.Enter(message);
+            if (share is { IsRetired: false })
+                message.Join(share);
+            else
+                Classify(message);
+            _memory.Enter(message);
             _ready.Add(message);
         }
+        Spilling.Loaded(messages.Count, share);
         if (reorders)
             Reorder();
     }
@@ -208,7 +213,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
         Enter(message);
         Active++;
         if (Pause is not null)
-            RunningSteps.Add(message, Steps.Dequeue());
+            Steps.Start(message);
         Limiter?.Start(now);
         return message;
     }
@@ -253,7 +258,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     {
         _counts[(int)message.State]++;
         if (message.State != MessageState.Running)
-            memory.Enter(message);
+            _memory.Enter(message);
         switch (message.State)
         {
             case MessageState.Ready:
@@ -279,7 +284,7 @@ internal sealed partial class HandlerQueue(HandlerId id, EventMemoryBudget memor
     {
         _counts[(int)message.State]--;
         if (message.State != MessageState.Running)
-            memory.Leave(message);
+            _memory.Leave(message);
         switch (message.State)
         {
             case MessageState.Ready:

@@ -85,11 +85,11 @@ internal sealed class QueueTable(long eventBudget)
         return spilled;
     }
 
-    /// <summary>Adds messages that were spilled and are in memory again.</summary>
-    public void AddLoaded(HandlerQueue queue, IReadOnlyList<Message> messages)
+    /// <inheritdoc cref="HandlerQueue.AddLoaded"/>
+    public void AddLoaded(HandlerQueue queue, IReadOnlyList<Message> messages, Share? share)
     {
-        queue.IsLoading = false;
-        queue.AddLoaded(messages);
+        queue.Spilling.IsLoading = false;
+        queue.AddLoaded(messages, share);
         EnqueueRunnable(queue);
     }
 

@@ -46,17 +46,17 @@ internal sealed class Batch(long sequence)
     {
         var index = NextIndex(origin);
         Live++;
-        return Spill(index, handler, weight);
+        return Spill(index, handler, null, weight);
     }
 
     /// <summary>The message leaves memory and stays live.</summary>
-    public SpilledGroup Spill(int index, HandlerId handler, long weight)
+    public SpilledGroup Spill(int index, HandlerId handler, Share? share, long weight)
     {
         Clear(index);
         _spilled ??= [];
-        var group = _spilled.Find(g => g.Handler == handler);
+        var group = _spilled.Find(g => g.Share == share && g.Handler == handler);
         if (group is null)
-            _spilled.Add(group = new SpilledGroup(this, handler, OriginAt(index)));
+            _spilled.Add(group = new SpilledGroup(this, handler, OriginAt(index), share));
         group.Add(index, weight);
         return group;
     }

@@ -57,6 +57,9 @@ public sealed record SpilledRemoved(HandlerId Handler) : Change
 
     /// <summary>How many they were, once it is stored.</summary>
     public int Count { get; internal set; }
+
+    /// <summary>How many of them belonged to which share.</summary>
+    internal IReadOnlyList<(Share Share, int Count)> Shares { get; set; } = [];
 }
 
 /// <summary>A once-key is free again, whatever became of its message.</summary>

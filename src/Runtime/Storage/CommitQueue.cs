@@ -293,7 +293,8 @@ internal sealed class CommitQueue : IDisposable
     });
 
     /// <inheritdoc cref="IStore.LoadSpilled"/>
-    public Task<IReadOnlyList<Message>> LoadSpilled(HandlerId handler, int atLeast) => Read(store => store.LoadSpilled(handler, atLeast));
+    public Task<IReadOnlyList<Message>> LoadSpilled(HandlerId handler, int atLeast, Share? share) =>
+        Read(store => store.LoadSpilled(handler, atLeast, share));
 
     public Task<SpilledPage?> ReadSpilled(HandlerId handler, SpilledPage? after) => Read(store => store.ReadSpilled(handler, after));
 

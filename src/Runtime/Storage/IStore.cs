@@ -33,7 +33,8 @@ public interface IStore : IDisposable
     /// Loads the oldest spilled messages of a handler with their events, at least that many if there are that many. Throws
     /// <see cref="StoreException"/> when the next ones can't be read; the next call continues after them.
     /// </summary>
-    IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast);
+    /// <param name="share">Only those that were spilled with this share; null for those without one, or with a retired one.</param>
+    IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast, Share? share = null);
 
     /// <summary>Reads some spilled messages of a handler, which stay spilled. Returns null when there are no more.</summary>
     /// <param name="after">The previous page; null for the oldest messages.</param>

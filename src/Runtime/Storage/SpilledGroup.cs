@@ -3,15 +3,18 @@ using System.Runtime.InteropServices;
 
 namespace DarkLang.Runtime.Storage;
 
-/// <summary>The spilled messages of one handler that one commit wrote: one bit each, so that millions may wait.</summary>
+/// <summary>The spilled messages of one handler and share that one commit wrote: one bit each, so that millions may wait.</summary>
+/// <param name="share">Null for messages without one.</param>
 /// <param name="origin">The position at which the first of them was emitted.</param>
-internal sealed class SpilledGroup(Batch batch, HandlerId handler, long origin)
+internal sealed class SpilledGroup(Batch batch, HandlerId handler, long origin, Share? share = null)
 {
     private ulong[] _bits = new ulong[1];
 
     public Batch Batch { get; } = batch;
 
     public HandlerId Handler { get; } = handler;
+
+    public Share? Share { get; } = share;
 
     /// <summary>Groups are loaded by their oldest emits. Two relocated groups may share an origin: the commit makes keys unique.</summary>
     public (long Origin, long Sequence) Key { get; } = (origin, batch.Sequence);

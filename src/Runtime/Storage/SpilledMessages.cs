@@ -14,6 +14,24 @@ internal sealed class SpilledMessages
 
     public SpilledGroup? First(HandlerId handler) => _groups.TryGetValue(handler, out var groups) ? groups.Min : null;
 
+    /// <summary>Returns the first group of a share; null for those that have none, or one that is retired.</summary>
+    public SpilledGroup? First(HandlerId handler, Share? share)
+    {
+        foreach (var group in Of(handler))
+        {
+            if (group.Share == share || (share is null && group.Share!.IsRetired))
+                return group;
+        }
+        return null;
+    }
+
+    /// <summary>The engine that knew the shares has ended.</summary>
+    public void RetireShares()
+    {
+        foreach (var group in _groups.Values.SelectMany(groups => groups))
+            group.Share?.Retire();
+    }
+
     /// <summary>Returns the first group after that key.</summary>
     public SpilledGroup? After(HandlerId handler, (long Origin, long Sequence) key)
     {

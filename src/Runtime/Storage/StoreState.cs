@@ -53,7 +53,7 @@ internal sealed class StoreState
             case MessageUpdated updated: Update(updated); break;
             case MessageSettled settled: Settle(settled); break;
             case OnceKeyForgotten forgotten: _onceKeys.Forget(forgotten.Handler, forgotten.Key); break;
-            case SpilledRemoved removed: removed.Count = RemoveSpilled(removed.Handler); break;
+            case SpilledRemoved removed: RemoveSpilled(removed); break;
             case FactChange fact: Facts.Apply(fact, new JournalPosition(_current.Sequence, _ordinal).Packed); break;
             default: throw new UnreachableException();
         }
@@ -109,19 +109,23 @@ internal sealed class StoreState
             Debug.Assert(LastUpdate(message) is null, "only a message that is as it was emitted may spill");
             var place = JournalPosition.Of(message.Position);
             if (FindBatch(place.Sequence) is { } batch && batch.MessageAt(place.Index) == message)
-                Spilled.Add(batch.Spill(place.Index, message.Handler, Weight(message)));
+                Spilled.Add(batch.Spill(place.Index, message.Handler, message.Share, Weight(message)));
         }
     }
 
-    public bool IsSpilled(long position) =>
-        JournalPosition.Of(position) is var place && FindBatch(place.Sequence)?.SpilledAt(place.Index) is not null;
+    /// <summary>Returns the group of a spilled message; null when it is in memory, or gone.</summary>
+    public SpilledGroup? GroupOf(long position)
+    {
+        var place = JournalPosition.Of(position);
+        return FindBatch(place.Sequence)?.SpilledAt(place.Index);
+    }
 
     /// <summary>Loads whole groups of spilled messages, the oldest first.</summary>
     /// <param name="read">Reads the messages of a batch by their index.</param>
-    public List<Message> Load(HandlerId handler, int atLeast, Func<Batch, IReadOnlyList<Message>> read)
+    public List<Message> Load(HandlerId handler, int atLeast, Share? share, Func<Batch, IReadOnlyList<Message>> read)
     {
         var loaded = new List<Message>();
-        while (loaded.Count < atLeast && Spilled.First(handler) is { } group)
+        while (loaded.Count < atLeast && Spilled.First(handler, share) is { } group)
         {
             try
             {
@@ -312,7 +316,7 @@ internal sealed class StoreState
                     Totals.CountDone(handler);
                 Remove(position, null);
                 break;
-            case MessageUpdated updated when IsSpilled(position):
+            case MessageUpdated updated when GroupOf(position) is not null:
                 if (_spilledUpdates.Set(position, updated) != MessageState.Dead && updated.State == MessageState.Dead)
                     Totals.CountDead(handler);
                 break;
@@ -321,18 +325,18 @@ internal sealed class StoreState
         }
     }
 
-    private int RemoveSpilled(HandlerId handler)
+    private void RemoveSpilled(SpilledRemoved removed)
     {
-        var count = 0;
-        foreach (var group in Spilled.Of(handler).ToList())
+        var groups = Spilled.Of(removed.Handler).ToList();
+        removed.Count = groups.Sum(group => group.Count);
+        removed.Shares = [.. groups.Where(group => group.Share is not null).Select(group => (group.Share!, group.Count))];
+        foreach (var group in groups)
         {
-            count += group.Count;
             LiveBytes -= group.Weight;
             Spilled.Remove(group);
             group.Batch.Remove(group);
         }
-        LiveCount -= count;
-        return count;
+        LiveCount -= removed.Count;
     }
 
     private void AdvanceClock(Message message)

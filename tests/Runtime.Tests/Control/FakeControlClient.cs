@@ -38,7 +38,10 @@ internal sealed class FakeControlClient : IControlClient
             Failed,
             Id,
             "\"ada\"",
-            5);
+            5)
+        {
+            Share = "\"acme\"",
+        };
 
     public static readonly ClaimView AClaim = new(Id, Id, "a", 2, "{\"n\":1}", At, At.AddMinutes(1), TimeSpan.FromMinutes(1));
 
@@ -51,6 +54,7 @@ internal sealed class FakeControlClient : IControlClient
         {
             Options = new Dictionary<string, string> { ["retries"] = "3", ["key"] = "event.customer" },
             RateWait = At.AddMinutes(1),
+            Shares = new SharesView(12, [new ShareView("\"acme\"", 99_872), new ShareView("\"b\"", 3)]),
         }],
         [new CronView("c", "daily at 03:00", At, At.AddHours(-1), 0, 0, 1, 0, null, [])
         {

@@ -25,7 +25,8 @@ internal sealed class FiringStore(IStore store, ConcurrentQueue<Message> fired, 
 
     public void Spill(IReadOnlyList<Message> messages) => store.Spill(messages);
 
-    public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast) => store.LoadSpilled(handler, atLeast);
+    public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast, Share? share = null) =>
+        store.LoadSpilled(handler, atLeast, share);
 
     public SpilledPage? ReadSpilled(HandlerId handler, SpilledPage? after) => store.ReadSpilled(handler, after);
 

@@ -46,9 +46,9 @@ internal sealed class RefusingStore : IStore
     /// <summary>Makes the next read of the oldest spilled messages fail.</summary>
     public bool IsDamaged { get; set; }
 
-    public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast)
+    public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast, Share? share = null)
     {
-        var messages = _store.LoadSpilled(handler, IsDamaged ? 1 : atLeast);
+        var messages = _store.LoadSpilled(handler, IsDamaged ? 1 : atLeast, share);
         if (!IsDamaged)
             return messages;
         IsDamaged = false;

@@ -379,6 +379,47 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
+    public void Spilled_messages_are_loaded_and_counted_by_their_shares_even_after_long_traffic()
+    {
+        var messages = Enumerable.Range(1, 60).Select(n => Facts.Message(n)).ToList();
+        Share[] shares = [new("a"), new("b")];
+        foreach (var some in messages.Chunk(7))
+            Store.Commit([.. some.Select(m => new MessageEnqueued(m))]);
+        foreach (var (index, message) in messages.Index())
+        {
+            message.BecomeEmitted();
+            if (index % 3 < 2)
+                message.Join(shares[index % 3]);
+        }
+        Store.Spill(messages);
+        for (var number = 1_000; number < 1_400; number++)
+            Pass(number, size: 20_000);
+        var mail = HandlerId.Worker("mail");
+        Assert.Equal(Names(2), Store.LoadSpilled(mail, int.MaxValue).Select(m => m.Id).Order());
+        Assert.Equal(Names(1), Store.LoadSpilled(mail, int.MaxValue, shares[1]).Select(m => m.Id).Order());
+        var removed = new SpilledRemoved(mail);
+        Store.Commit([removed]);
+        Assert.Equal((20, 20), (removed.Count, removed.Shares.Where(removed => removed.Share == shares[0]).Sum(removed => removed.Count)));
+
+        IEnumerable<Guid> Names(int rest) => messages.Where((_, index) => index % 3 == rest).Select(m => m.Id).Order();
+    }
+
+    [Fact]
+    public void The_messages_of_a_retired_share_are_loaded_with_those_that_have_none()
+    {
+        var messages = Enumerable.Range(1, 3).Select(n => Facts.Message(n)).ToList();
+        var share = new Share("a");
+        Store.Commit([.. messages.Select(m => new MessageEnqueued(m))]);
+        messages.ForEach(message => message.BecomeEmitted());
+        messages[0].Join(share);
+        Store.Spill(messages);
+        share.Retire();
+        var loaded = Store.LoadSpilled(HandlerId.Worker("mail"), int.MaxValue);
+        Assert.Equal(messages.Select(m => m.Id), loaded.Select(m => m.Id).Order());
+        Assert.All(loaded, message => Assert.Null(message.Share));
+    }
+
+    [Fact]
     public void Reading_spilled_messages_leaves_them_spilled()
     {
         var messages = Spilled(30);

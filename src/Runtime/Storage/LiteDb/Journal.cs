@@ -119,10 +119,13 @@ internal sealed class Journal(StoreState state, JournalSlots slots, JournalPages
 
     private void Relocate(Message message, long origin)
     {
-        var isSpilled = state.IsSpilled(message.Position);
+        var spilled = state.GroupOf(message.Position);
         state.Relocate(message, origin, null, state.OwnsOnceKey(message));
-        if (isSpilled)
-            state.Spill([message]);
+        if (spilled is null)
+            return;
+        if (spilled.Share is { } share)
+            message.Join(share);
+        state.Spill([message]);
     }
 
     private void Reset()

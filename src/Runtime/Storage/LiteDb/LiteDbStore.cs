@@ -160,8 +160,8 @@ public sealed class LiteDbStore : IStore
 
     public void Spill(IReadOnlyList<Message> messages) => _state.Spill(messages);
 
-    public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast) =>
-        Guarded(() => _state.Load(handler, atLeast, _journal.Reader.Read));
+    public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast, Share? share = null) =>
+        Guarded(() => _state.Load(handler, atLeast, share, _journal.Reader.Read));
 
     public SpilledPage? ReadSpilled(HandlerId handler, SpilledPage? after) =>
         Guarded(() => _state.ReadSpilled(handler, after, _journal.Reader.Read));
@@ -260,7 +260,7 @@ public sealed class LiteDbStore : IStore
         var spilled = new List<SpilledQueue>();
         foreach (var handler in _state.Spilled.Handlers.ToList())
         {
-            _state.Load(handler, _limits.LoadAtStart, _journal.Reader.Read);
+            _state.Load(handler, _limits.LoadAtStart, null, _journal.Reader.Read);
             if (_state.SpilledQueueOf(handler, _journal.Reader.Read) is { } queue)
                 spilled.Add(queue);
         }

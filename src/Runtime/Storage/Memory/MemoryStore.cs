@@ -15,6 +15,7 @@ public sealed class MemoryStore : IStore
 
     public StoreContents Load()
     {
+        _state.Spilled.RetireShares();
         foreach (var handler in _state.Spilled.Handlers.ToList())
             LoadSpilled(handler, int.MaxValue);
         _state.ReplaceMessages(Written);
@@ -52,7 +53,8 @@ public sealed class MemoryStore : IStore
 
     public void Spill(IReadOnlyList<Message> messages) => _state.Spill(messages);
 
-    public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast) => _state.Load(handler, atLeast, Read);
+    public IReadOnlyList<Message> LoadSpilled(HandlerId handler, int atLeast, Share? share = null) =>
+        _state.Load(handler, atLeast, share, Read);
 
     public SpilledPage? ReadSpilled(HandlerId handler, SpilledPage? after) => _state.ReadSpilled(handler, after, Read);
 

@@ -39,7 +39,12 @@ internal static class HandlerLines
 
     private static ScreenLine Title(CanvasModel model, HandlerScreen handler) => new([
         new Piece($" {DisplayText.PrintableLine(handler.Id.ToString())}  ", Tone.Strong),
-        model.IsPaused(handler.Id) ? new Piece("‖ paused", Tone.Warning) : new Piece("● run", Tone.Good)]);
+        model.IsPaused(handler.Id) ? new Piece("‖ paused", Tone.Warning) : new Piece("● run", Tone.Good),
+        new Piece(SharesOf(model, handler.Id), Tone.Faint)]);
+
+    private static string SharesOf(CanvasModel model, HandlerId id) =>
+        model.Status.Workers.FirstOrDefault(worker => worker.Handler == id)?.Shares is { Count: > 0 } shares
+            ? $"   shares {HandlerText.Shares(shares)}" : "";
 
     private static ScreenLine Tabs(CanvasModel model, HandlerScreen handler)
     {

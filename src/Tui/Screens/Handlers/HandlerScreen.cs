@@ -28,7 +28,7 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
     /// <summary>The messages that match the filter.</summary>
     public IEnumerable<MessageView> Messages => Contents is TabContents.Messages { Rows: var rows }
         ? rows.Where(message => Passes(
-            message.Event?.Json, message.Event?.Text, message.State.Word(), message.Key, message.Id.ToString(),
+            message.Event?.Json, message.Event?.Text, message.State.Word(), message.Key, message.Share, message.Id.ToString(),
             message.Failure?.Message, message.Failure?.Code))
         : [];
 

@@ -33,6 +33,8 @@ internal static class MessageDetail
             yield return Field("due", $"in {DisplayTime.Age(message.Due - now)}");
         if (message.Key is { } key)
             yield return Field("key", key);
+        if (message.Share is { } share)
+            yield return Field("share", share);
         if (message.Priority != 0)
             yield return Field("priority", message.Priority.ToString(CultureInfo.InvariantCulture));
         if (message.Parent is { } parent)

@@ -27,6 +27,22 @@ public sealed class HandlerScreenTests
     }
 
     [Fact]
+    public void The_longest_shares_of_the_worker_and_the_share_of_each_message_are_shown()
+    {
+        var worker = Canvases.Busy.Workers.Single(worker => worker.Name == "resize");
+        var status = Canvases.Busy with
+        {
+            Workers = [worker with { Shares = new SharesView(12, [new ShareView("\"acme\"", 99_872), new ShareView("\"b\"", 3)]) }],
+        };
+        var handler = _handler with { Contents = new TabContents.Messages([One with { Share = "\"acme\"" }, Two]) };
+        var model = Canvases.Of(status).Push(handler);
+        var lines = model.Top.Render(model, 120, 30).Select(line => line.Text).ToList();
+        Assert.Contains(lines, line => line.Contains("shares 12, longest \"acme\" 99 872, \"b\" 3", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("SHARE", StringComparison.Ordinal));
+        Assert.DoesNotContain(Model.Top.Render(Model, 120, 30), line => line.Text.Contains("share", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public void What_was_read_for_another_tab_is_not_shown() =>
         Assert.Null(_handler.Turn(1).WithContents(_handler, new TabContents.Messages([One])).Contents);
 
