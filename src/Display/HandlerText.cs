@@ -24,6 +24,13 @@ public static class HandlerText
         return Counts(status.Workers.Count - alerts, status.Crons.Count, alerts);
     }
 
+    /// <summary>Describes an option that was set by hand: <c>8, set by ada at …; the file says 2</c>.</summary>
+    public static string Override(OverrideView set)
+    {
+        var file = set.File is null ? "the file does not set it" : $"the file says {set.File}";
+        return $"{set.Value}, set by {set.By} at {DisplayTime.Time(set.At)}; {file}";
+    }
+
     /// <summary>Lists the longest shares of a worker: <c>12, longest "acme" 99 872, "b" 3</c>.</summary>
     public static string Shares(SharesView shares)
     {

@@ -114,6 +114,11 @@ public sealed class Engine : IDisposable
     public IReadOnlyList<CrashNotice> CrashedMessages =>
         [.. _recovered.OfType<MessageUpdated>().Where(update => update.Death is not null).Select(CrashNotice.Of)];
 
+    /// <summary>The options set by hand that ended with this start, because the canvas sets them otherwise by now.</summary>
+    public IReadOnlyList<string> DroppedOptions => [.. _recovered.OfType<OptionUnset>().Select(unset => OptionText(unset.Override))];
+
+    private string OptionText(OptionOverride set) => OptionViews.Outdated(set, _context.Queues[set.Handler].Handler!.Options);
+
     /// <summary>Why the store accepts no changes; null while it accepts them. Under the engine's lock.</summary>
     internal string? Trouble { get; private set; }
 
@@ -163,7 +168,7 @@ public sealed class Engine : IDisposable
         {
             State = EngineState.Running;
             StartedAt = _context.Time.GetUtcNow();
-            LastLoad = new LoadView(StartedAt.Value, Canvas.Version, IsRefused: false, _warnings);
+            LastLoad = new LoadView(StartedAt.Value, Canvas.Version, IsRefused: false, _warnings) { Dropped = DroppedOptions };
             Submit([.. _recovered.Where(change => change is not SourceDropped)]);
             Submit([StoredCanvas.ToSource(Canvas), .. _recovered.OfType<SourceDropped>()]);
             _executor.Accept(true);
@@ -204,24 +209,26 @@ public sealed class Engine : IDisposable
             EnsureRunning();
     }
 
-    /// <summary>Replaces the canvas: attempts that start from now on run the new one.</summary>
-    internal void TakeOver(Canvas canvas, LoadView view)
+    /// <summary>Replaces the canvas: attempts that start from now on run the new one. Returns what that ended.</summary>
+    internal LoadView TakeOver(Canvas canvas, LoadView view)
     {
         lock (_context.Gate)
         {
             var (old, next, now) = (_context.Version, new CanvasVersion(canvas), _context.Time.GetUtcNow());
-            _binding.Bind(next);
+            var outdated = _binding.Bind(next);
             _context.Queues.CodeChanged(now);
             Submit([.. _crons.Replace(canvas.Crons, now), .. _alerts.Replace(canvas.Alerts, now)]);
+            Submit([.. outdated.Select(set => new OptionUnset(set))]);
             Submit(_sources.Replace(old, next));
             _alerts.CollectDeadLetters();
             foreach (var queue in _context.Queues.All)
                 _reprioritizer.RunWhenNeeded(queue);
-            LastLoad = view;
+            LastLoad = view with { Dropped = [.. outdated.Select(OptionText)] };
             _scheduler.RequestTick();
             // A claim on a worker that was removed, or that is no longer external, is refused when it is repeated.
             _consumers.AnswerAll();
             _executor.Wake();
+            return LastLoad;
         }
     }
 

@@ -27,7 +27,9 @@ internal sealed class Recovery(
         StoreContents contents, CanvasVersion version, IStore store, List<string> damage)
     {
         var now = context.Time.GetUtcNow();
-        binding.Bind(version);
+        foreach (var set in contents.Options)
+            context.Queues[set.Handler].Overrides.Restore(set);
+        _changes.AddRange(binding.Bind(version).Select(outdated => new OptionUnset(outdated)));
         foreach (var (handler, totals) in contents.Totals)
             context.Queues[handler].Totals = totals;
         foreach (var pause in contents.Pauses)
@@ -118,7 +120,7 @@ internal sealed class Recovery(
         }
     }
 
-    private HandlerOptions OptionsOf(Message message) => context.Queues[message.Handler].Handler?.Options ?? HandlerOptions.Default;
+    private HandlerOptions OptionsOf(Message message) => context.Queues[message.Handler].Options;
 
     /// <param name="isSameCode">Whether this version of the canvas ran last: then what waits for code still does.</param>
     private void Add(Message message, DateTimeOffset now, bool isSameCode)

@@ -41,7 +41,7 @@ internal sealed class Reloader(Engine engine, Func<CanvasTexts> read, TimeProvid
         var view = new LoadView(time.GetUtcNow(), canvas.Version, IsRefused: false, [.. loaded.Diagnostics.Select(ProblemViews.Of)])
         { Added = difference.Added, Removed = difference.Removed, Changed = difference.Changed };
         if (canvas.Version != old.Version)
-            engine.TakeOver(canvas, view);
+            view = engine.TakeOver(canvas, view);
         return new CanvasLoad(view, engine.Canvas, loaded.Diagnostics, []);
     }
 

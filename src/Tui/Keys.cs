@@ -5,7 +5,7 @@ namespace DarkLang.Tui;
 internal enum UiCommand
 {
     // On the selected handlers and messages.
-    Open, OpenTrace, TogglePause, Emit, RunCron, Step, Retry, RetryAll, Edit, Create, MoveTo, Remove, Mark,
+    Open, OpenTrace, TogglePause, Emit, RunCron, Step, SetOption, Retry, RetryAll, Edit, Create, MoveTo, Remove, Mark,
 
     // On a trace.
     Fold, Forward, Backward, NextIteration, PreviousIteration, NextOuter, PreviousOuter, ToFailure, Search, NextMatch, PreviousMatch,
@@ -142,6 +142,8 @@ internal static class Keys
         Act(UiCommand.MoveTo, ScreenKind.Overview, "m", "move 404", "moves the messages of the selected 404 to another worker", Key.M),
         Act(UiCommand.Remove, ScreenKind.Overview, "x", "remove 404",
             "removes the messages of the selected 404 permanently; asks first", Key.X),
+        Act(UiCommand.SetOption, ScreenKind.Overview | ScreenKind.Handler, "s", "set option",
+            "opens a form that sets an option of the worker until the file says otherwise", Key.S),
         new(UiCommand.ShowOverview, Everywhere, "1", "overview", "shows workers, crons and 404s", [Key.D1]),
         new(UiCommand.ShowCrons, Everywhere, "2", "crons", "shows when crons are due and how they ran", [Key.D2]),
         new(UiCommand.ShowNotFound, Everywhere, "3", "404s", "shows messages to workers that do not exist", [Key.D3]),

@@ -12,7 +12,29 @@ internal static class WorkerCommand
         PauseCommands.Pause(shell, "worker", HandlerId.Worker),
         PauseCommands.Resume(shell, "worker", HandlerId.Worker),
         Step(shell),
+        Set(shell),
     };
+
+    private static Command Set(Shell shell)
+    {
+        var name = StandardOptions.Handler("The worker");
+        var option = new Argument<string>("OPTION") { Description = $"One of {string.Join(", ", SettableOptions.Names)}" };
+        option.CompletionSources.Add([.. SettableOptions.Names]);
+        var value = new Argument<string>("VALUE")
+        {
+            Description = $"As the file would write it; `{SettableOptions.FileValue}` for the value of the file",
+        };
+        return new Command("set", "Set an option of a worker until its file says otherwise") { name, option, value }.Acts(
+            shell, async (client, parse, cancellation) =>
+        {
+            var (worker, set) = (HandlerId.Worker(parse.GetRequiredValue(name)), parse.GetRequiredValue(option));
+            var text = parse.GetRequiredValue(value);
+            var given = text == SettableOptions.FileValue ? null : text;
+            await client.Ask(Operations.SetOption, new(worker, set, given, Environment.UserName), cancellation);
+            shell.Note(given is null
+                ? $"{worker}: the value of the file for {set} applies again" : $"{worker}: {set} is {given} until the file says otherwise");
+        });
+    }
 
     private static Command Step(Shell shell)
     {
@@ -78,6 +100,7 @@ internal static class WorkerCommand
             ("shares", worker.Shares is { } shares ? HandlerText.Shares(shares) : null),
             ("rate", worker.RateWait is { } next ? $"the next attempt may start at {DisplayTime.ExactTime(next)}" : null));
         ViewText.Options(shell.Out, worker.Options);
+        ViewText.Overrides(shell.Out, worker.Overrides);
         TableText.WriteSection(shell, ClaimedColumns.All, worker.External?.Claimed ?? []);
         TableText.WriteSection(shell, TraceColumns.All, worker.Traces);
     }

@@ -23,7 +23,9 @@ internal static class LoadText
             return $"not reloaded: {Summary(loaded)}; version {loaded.Version} keeps running";
         string[] changes =
             [.. Changes("added", loaded.Added), .. Changes("removed", loaded.Removed), .. Changes("changed", loaded.Changed)];
-        return $"reloaded: {handlers}; version {loaded.Version}; {(changes.Length == 0 ? "no item changed" : string.Join("; ", changes))}";
+        var dropped = string.Concat(loaded.Dropped.Select(option => $"; {DisplayText.OneLine(option)}"));
+        var changed = changes.Length == 0 ? "no item changed" : string.Join("; ", changes);
+        return $"reloaded: {handlers}; version {loaded.Version}; {changed}{dropped}";
     }
 
     private static IEnumerable<string> Changes(string what, IReadOnlyList<string> items) => items.Count == 0 ? []

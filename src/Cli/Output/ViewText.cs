@@ -12,6 +12,15 @@ internal static class ViewText
         Facts(output, [.. options.Select(option => ($"  {option.Key}", (string?)option.Value))]);
     }
 
+    /// <summary>Prints the options that were set by hand; nothing if there are none.</summary>
+    public static void Overrides(TextWriter output, IReadOnlyList<OverrideView>? overrides)
+    {
+        if (overrides is null)
+            return;
+        output.WriteLine("\nset until the file says otherwise");
+        Facts(output, [.. overrides.Select(set => ($"  {set.Option}", (string?)HandlerText.Override(set)))]);
+    }
+
     /// <summary>Prints the input of an attempt under a title.</summary>
     public static void Input(TextWriter output, string title, ValueView? input)
     {

@@ -35,6 +35,8 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
                 Announce(await engine.Control.Ask(Operations.Status, cancellation));
                 engine.Start();
                 Announce(engine.CrashedMessages);
+                foreach (var dropped in engine.DroppedOptions)
+                    shell.Note($"note: {dropped}");
                 var drain = await UntilEnd(engine, signals, cancellation);
                 if (signals.Asked.IsCompleted)
                     await AnnounceStop(engine, drain, cancellation);
@@ -218,6 +220,11 @@ internal sealed class CanvasRun(Shell shell, Canvas canvas, IReadOnlyList<Diagno
             .Concat(status.Crons.Where(cron => cron.Pause is not null).Select(cron => cron.Handler));
         foreach (var handler in paused)
             shell.Note($"note: {handler} is paused");
+        foreach (var worker in status.Workers)
+        {
+            foreach (var set in worker.Overrides ?? [])
+                shell.Note($"note: {worker.Handler}: {set.Option} is {HandlerText.Override(set)}");
+        }
         foreach (var damage in status.Damage)
             shell.Note($"warning: the store is damaged: {damage}");
     }

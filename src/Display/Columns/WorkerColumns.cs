@@ -19,11 +19,15 @@ public static class WorkerColumns
         Column.Count<WorkerView>("DEAD", 1, worker => worker.Dead, Tone.Bad),
         Column.Count<WorkerView>("DONE", 8, worker => worker.Done),
         new("OLDEST", (worker, _) => worker.OldestAge is { } age ? DisplayTime.Age(age) : Cell.None, 2) { IsNumber = true, Widest = 6 },
+        Column.Text<WorkerView>("SET", 5, Overrides, shortest: 8) with { HidesUnused = true },
         Column.Coming<WorkerView>("LIMITED", 5, worker => worker.RateWait) with { HidesUnused = true },
         Column.Duration<WorkerView>("P50", 5, worker => Median(worker.Traces)),
         new("RATE 60s", (worker, style) => new Cell(style.Activity(worker.Handler), Tone.Good), 7) { Widest = Steps, IsForScreens = true },
         new("TRACES", (worker, _) => StateText.Attempts(worker.Running, worker.Traces), 4) { Widest = StateText.MostAttempts },
     ];
+
+    private static string? Overrides(WorkerView worker) =>
+        worker.Overrides is null ? null : string.Join(", ", worker.Overrides.Select(set => $"{set.Option} {set.Value}"));
 
     private static TimeSpan? Median(IReadOnlyList<TraceHeaderView> traces) =>
         traces is [] ? null : traces.Select(trace => trace.Duration).Order().ElementAt((traces.Count - 1) / 2);

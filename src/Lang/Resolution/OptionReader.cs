@@ -24,6 +24,8 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
     public static IEnumerable<RecordField> ExpressionsOf(RecordExpr? written) =>
         (written?.Fields ?? []).Where(field => ExpressionOptions.Contains(field.Name));
 
+    public static bool IsOptionOfWorker(string name) => WorkerOptions.Contains(name);
+
     public HandlerOptions Read(RecordExpr? written)
     {
         if (written is null)

@@ -85,7 +85,8 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
     /// <summary>Checks the weight of a share if it is written as a number, or as another constant.</summary>
     public void Weight(Expr weight)
     {
-        var isConstant = weight is FloatLiteral or DecimalLiteral or StringLiteral or CharLiteral or BoolLiteral or NullLiteral or DurationLiteral;
+        var isConstant = weight
+            is FloatLiteral or DecimalLiteral or StringLiteral or CharLiteral or BoolLiteral or NullLiteral or DurationLiteral;
         if (!isConstant && WholeNumberOf(weight) is null or >= 1 and <= OptionLimits.ShareWeight)
             return;
         sink.Error(

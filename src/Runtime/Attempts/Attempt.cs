@@ -31,6 +31,9 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
 
     public Handler Handler { get; } = queue.Handler!;
 
+    /// <summary>The options in effect when it started.</summary>
+    public HandlerOptions Options { get; } = queue.Options;
+
     /// <summary>The message that the attempt handles.</summary>
     public Message Target => message;
 

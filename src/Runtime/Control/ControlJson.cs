@@ -43,6 +43,7 @@ namespace DarkLang.Runtime.Control;
 [JsonSerializable(typeof(PauseRequest))]
 [JsonSerializable(typeof(PinRequest))]
 [JsonSerializable(typeof(SearchView))]
+[JsonSerializable(typeof(SetOptionRequest))]
 [JsonSerializable(typeof(SettledView))]
 [JsonSerializable(typeof(SettleReply))]
 [JsonSerializable(typeof(SettleRequest))]

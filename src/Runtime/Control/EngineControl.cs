@@ -21,6 +21,7 @@ internal sealed class EngineControl : IControlClient
         var emitter = new Emitter(parts, commands);
         var claims = new ClaimCommands(engine, parts);
         var handlers = new HandlerCommands(parts, commands);
+        var options = new OptionCommands(parts, commands);
         var messages = new MessageCommands(engine, parts, commands, selections);
         var keys = new OnceKeyCommands(parts, commands);
         var reader = new TraceReader(engine, parts);
@@ -36,6 +37,7 @@ internal sealed class EngineControl : IControlClient
         Table.Add(Operations.Pause, (request, _) => Done(handlers.Pause(request.Handler.ToStored(), request.By, request.Why)));
         Table.Add(Operations.Resume, (request, _) => Done(handlers.Resume(request.Handler.ToStored())));
         Table.Add(Operations.Step, (request, cancellation) => handlers.Step(request.Handler.Name, cancellation));
+        Table.Add(Operations.SetOption, (request, _) => Done(options.Set(request)));
         Table.Add(Operations.RunCron, (request, _) => Named(handlers.RunCron(request.Handler.Name)));
         Table.Add(Operations.NextDue, _status.NextDue);
         Table.Add(Operations.Messages, (filter, _) => _messages.List(filter));

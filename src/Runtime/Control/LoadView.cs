@@ -13,6 +13,9 @@ public sealed record LoadView(
     /// <summary>The handlers that are gone.</summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
 
+    /// <summary>The options set by hand that ended, because the files set them otherwise: one sentence each.</summary>
+    public IReadOnlyList<string> Dropped { get; init; } = [];
+
     /// <summary>The items whose text changed: handlers, and also <c>fn NAME</c> and <c>type NAME</c>.</summary>
     public IReadOnlyList<string> Changed { get; init; } = [];
 }

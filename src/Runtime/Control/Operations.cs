@@ -46,6 +46,10 @@ public static class Operations
     public static Operation<HandlerRequest, SettledView> Step { get; } =
         new(Post, "step", Json.HandlerRequest, Json.SettledView, RequestChecks.Worker) { MayTakeLong = true, HasLargeReply = true };
 
+    /// <summary>Sets an option of a worker until its file says otherwise, or takes that back.</summary>
+    public static Operation<SetOptionRequest, Nothing> SetOption { get; } =
+        new(Post, "worker/set", Json.SetOptionRequest, Json.Nothing, RequestChecks.SetOption);
+
     /// <summary>Runs a cron now; its schedule does not move.</summary>
     public static Operation<HandlerRequest, MessageReply> RunCron { get; } =
         new(Post, "cron/run", Json.HandlerRequest, Json.MessageReply, RequestChecks.Cron);
@@ -138,7 +142,7 @@ public static class Operations
 
     public static IReadOnlyList<Operation> All { get; } =
     [
-        Status, Emit, Wait, Claim, Extend, Settle, Pause, Resume, Step, RunCron, NextDue, Messages, Search, Message, Count, RetryDead,
-        Edit, Move, Remove, Keys, ForgetKey, Traces, History, Way, Trace, ReplayLive, Pin, Source, Reload, Backup,
+        Status, Emit, Wait, Claim, Extend, Settle, Pause, Resume, Step, SetOption, RunCron, NextDue, Messages, Search, Message, Count,
+        RetryDead, Edit, Move, Remove, Keys, ForgetKey, Traces, History, Way, Trace, ReplayLive, Pin, Source, Reload, Backup,
     ];
 }

@@ -74,6 +74,15 @@ internal static class RequestChecks
     public static void Worker(HandlerRequest request) => Refuse(Handler(request.Handler), request.Handler.Kind == HandlerKind.Cron
         ? $"\"handler\" names {request.Handler}: it takes a worker; a cron is run with {Operations.RunCron.Path}" : null);
 
+    public static void SetOption(SetOptionRequest request) => Refuse(
+        Handler(request.Handler),
+        request.Handler.Kind != HandlerKind.Worker
+            ? $"\"handler\" names {request.Handler}: only options of workers can be set, the others are changed in the file" : null,
+        Text(request.Option, "option", $"the name of an option: {string.Join(", ", SettableOptions.Names)}"),
+        NotEmpty(request.Value, "value", "the value as a canvas writes it, or is left out to take back what was set"),
+        Short(request.Value, "value", SettableOptions.LongestValue),
+        Text(request.By, "by", "the name of who sets it"));
+
     public static void Cron(HandlerRequest request) => Refuse(Handler(request.Handler), request.Handler.Kind != HandlerKind.Cron
         ? $"\"handler\" names {request.Handler}: it takes a cron; a worker takes a step with {Operations.Step.Path}" : null);
 

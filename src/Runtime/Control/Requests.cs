@@ -67,6 +67,11 @@ public sealed record HandlerRequest(HandlerId Handler);
 /// <param name="By">Who pauses it.</param>
 public sealed record PauseRequest(HandlerId Handler, string By, string? Why = null);
 
+/// <param name="Handler">A worker.</param>
+/// <param name="Value">As a canvas writes it; null to take back what was set, so that the file's value applies.</param>
+/// <param name="By">Who sets it.</param>
+public sealed record SetOptionRequest(HandlerId Handler, string Option, string? Value, string By);
+
 /// <param name="Name">The cron.</param>
 public sealed record NextDueRequest(string Name, int Count = 5)
 {

@@ -73,6 +73,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
     {
         Kind = queue.Handler is Worker { Alert: not null } ? HandlerKind.Alert : HandlerKind.Worker,
         Options = Options(queue.Handler!.Options),
+        Overrides = OptionViews.Of(queue),
         Shares = queue.Shares is { } shares ? Shares(shares) : null,
         RateWait = queue.Count(MessageState.Ready) > 0 ? queue.Limiter?.NextStart(now) : null,
         External = queue.IsExternal ? External(queue) : null,

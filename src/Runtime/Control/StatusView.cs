@@ -47,6 +47,9 @@ public sealed record WorkerView(
     /// <summary>The options that are written in the canvas, by their names, as written.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The options that were set by hand; null if there are none.</summary>
+    public IReadOnlyList<OverrideView>? Overrides { get; init; }
+
     /// <summary>The shares of its ready messages; null if the worker has no <c>share</c>.</summary>
     public SharesView? Shares { get; init; }
 
@@ -71,6 +74,11 @@ public sealed record ExternalView(int Waiting, IReadOnlyList<ClaimedView> Claime
 /// <param name="Since">When the attempt started.</param>
 /// <param name="Until">When its lease passes, unless it is extended.</param>
 public sealed record ClaimedView(string Consumer, Guid Message, int Attempt, DateTimeOffset Since, DateTimeOffset Until);
+
+/// <summary>An option of a worker that was set by hand, until the file says otherwise.</summary>
+/// <param name="Value">As a canvas writes it.</param>
+/// <param name="File">As the file writes it; null if it does not.</param>
+public sealed record OverrideView(string Option, string Value, string? File, DateTimeOffset At, string By);
 
 /// <param name="Count">The number of shares that have ready messages.</param>
 /// <param name="Longest">Those with the most ready messages, the longest first.</param>

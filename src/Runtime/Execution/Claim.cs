@@ -11,7 +11,7 @@ internal sealed class Claim(Guid lease, Attempt attempt)
     public Attempt Attempt => attempt;
 
     /// <summary>How long a lease lasts after the claim, and after each extension.</summary>
-    public TimeSpan Length => attempt.Handler.Options.Timeout;
+    public TimeSpan Length => attempt.Options.Timeout;
 
     /// <summary>When the attempt started, as a timestamp of the engine's <see cref="TimeProvider"/>.</summary>
     public required long StartedAt { get; init; }

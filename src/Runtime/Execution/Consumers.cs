@@ -177,7 +177,7 @@ internal sealed class Consumers(EngineContext context, CommitQueue commits, Queu
         {
             StartedAt = context.Time.GetTimestamp(),
             ExtendedAt = context.Time.GetTimestamp(),
-            Until = now + attempt.Handler.Options.Timeout,
+            Until = now + attempt.Options.Timeout,
         };
         _held.Add(claim.Lease, claim);
         _byMessage.Add(message, claim);

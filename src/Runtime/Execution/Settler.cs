@@ -48,7 +48,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         Outcome.Incomplete => WaitForCode(attempt),
         Outcome.Snoozed snoozed => Snooze(attempt, snoozed.Wait),
         Outcome.Failed { Error.Code: RuntimeErrorCodes.Discarded } => Fail(attempt, attempt.Failure!, attempts: attempt.Number),
-        Outcome.Failed => Fail(attempt, attempt.Failure!, RetryBackoff.MaxAttemptsAfterErrors(attempt.Handler.Options)),
+        Outcome.Failed => Fail(attempt, attempt.Failure!, RetryBackoff.MaxAttemptsAfterErrors(attempt.Options)),
         Outcome.Cancelled => attempt.TimedOut ? TimeOut(attempt) : null,
         _ => throw new UnreachableException(),
     };
@@ -87,10 +87,10 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
     private AttemptCommit TimeOut(Attempt attempt)
     {
         var at = context.Locate(attempt.Handler.NameAt);
-        var timeout = attempt.Handler.Options.Timeout;
+        var timeout = attempt.Options.Timeout;
         var failure = attempt.Consumer is { } consumer
             ? Failures.LeasePassed(consumer, timeout, at, attempt.Number) : Failures.TimedOut(timeout, at, attempt.Number);
-        return Fail(attempt, failure, RetryBackoff.MaxAttemptsWithoutEnd(attempt.Handler.Options));
+        return Fail(attempt, failure, RetryBackoff.MaxAttemptsWithoutEnd(attempt.Options));
     }
 
     /// <param name="attempts">The number of attempts after which the message is dead.</param>
@@ -112,7 +112,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
 
     private MessageUpdated Retry(Attempt attempt, DateTimeOffset now)
     {
-        var due = now + RetryBackoff.After(attempt.Number, attempt.Handler.Options, context.Entropy);
+        var due = now + RetryBackoff.After(attempt.Number, attempt.Options, context.Entropy);
         return new MessageUpdated(attempt.Target, MessageState.Retrying, due, attempt.Number, null);
     }
 
@@ -127,7 +127,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
     {
         var queue = attempt.Queue;
         queue.FailuresInRow++;
-        if (attempt.Handler.Options.PauseAfter is not { } limit || queue.FailuresInRow < limit)
+        if (attempt.Options.PauseAfter is not { } limit || queue.FailuresInRow < limit)
             return null;
         var times = limit == 1 ? "an attempt failed" : $"{queue.FailuresInRow} attempts in a row failed";
         var why = $"{times}, last with {failure.Code} at {failure.At}: {failure.Message}";

@@ -57,7 +57,7 @@ internal sealed class Watchdog : IDisposable
     {
         var elapsed = _context.Time.GetElapsedTime(thread.StartedAt);
         StoreStart(attempt, elapsed);
-        var timeout = attempt.Handler.Options.Timeout;
+        var timeout = attempt.Options.Timeout;
         if (elapsed >= timeout && !attempt.TimedOut)
         {
             attempt.TimedOut = true;

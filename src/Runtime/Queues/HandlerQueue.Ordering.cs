@@ -7,7 +7,7 @@ namespace DarkLang.Runtime.Queues;
 internal sealed partial class HandlerQueue
 {
     private readonly List<Message> _unclassified = [];
-    private IReadOnlyList<DateTimeOffset> _formerStarts = [];
+    private int _standardConcurrency = 1;
 
     /// <summary>Whether the ready messages have no order yet.</summary>
     public bool IsReordering => _ready.IsReordering;
@@ -17,11 +17,15 @@ internal sealed partial class HandlerQueue
 
     public bool IsReordererRunning { get; set; }
 
+    /// <param name="concurrency">The number of attempts that may run at once unless an option sets another.</param>
     public void Bind(Handler handler, int concurrency)
     {
-        Concurrency = concurrency;
+        _standardConcurrency = concurrency;
         SetHandler(handler);
     }
+
+    /// <summary>Puts the options of the code and those set by hand into effect.</summary>
+    public void ApplyOptions() => _inEffect.Apply(Handler, _standardConcurrency);
 
     /// <summary>Takes the code away, because the canvas has no handler of that name. Running attempts keep their code.</summary>
     public void Unbind()
@@ -54,10 +58,7 @@ internal sealed partial class HandlerQueue
     {
         var hadEventExpressions = HasEventExpressions;
         Handler = handler;
-        if (Limiter is not null)
-            _formerStarts = Limiter.Starts;
-        // Earlier starts count for the new rate limit too.
-        Limiter = handler?.Options.Rate is { } limit ? new SlidingWindowLimiter(limit, _formerStarts) : null;
+        ApplyOptions();
         if (!hadEventExpressions && !HasEventExpressions)
             return;
         ResetOrder();

@@ -11,6 +11,7 @@ internal sealed partial class HandlerQueue
     private readonly long[] _counts = new long[Enum.GetValues<MessageState>().Length];
     private readonly EventMemoryBudget _memory;
     private readonly ReadyMessages _ready = new();
+    private readonly OptionsInEffect _inEffect = new();
 
     public HandlerQueue(HandlerId id, EventMemoryBudget memory) => (Id, _memory, Spilling) = (id, memory, new Spilling(_ready));
 
@@ -19,14 +20,16 @@ internal sealed partial class HandlerQueue
     /// <summary>The code; null while the canvas has no handler of that name.</summary>
     public Handler? Handler { get; private set; }
 
-    /// <summary>The number of attempts that may run at once.</summary>
-    public int Concurrency { get; private set; } = 1;
+    public HandlerOptions Options => _inEffect.Options;
 
     /// <summary>Whether programs outside claim the messages: the queue is never in the run queue.</summary>
     public bool IsExternal => Handler is { Options.IsExternal: true };
 
-    /// <summary>The rate limit; null for none.</summary>
-    public SlidingWindowLimiter? Limiter { get; private set; }
+    public OptionOverrides Overrides => _inEffect.Overrides;
+
+    public int Concurrency => _inEffect.Concurrency;
+
+    public SlidingWindowLimiter? Limiter => _inEffect.Limiter;
 
     /// <summary>The pause in effect. Nothing new starts from the moment it is decided, which is before it is stored.</summary>
     public Pause? Pause { get; private set; }
@@ -139,7 +142,7 @@ internal sealed partial class HandlerQueue
     }
 
     /// <summary>Adds the priority that the worker gives all its messages.</summary>
-    public int PriorityOf(int priority) => priority + (Handler?.Options.Priority ?? 0);
+    public int PriorityOf(int priority) => priority + Options.Priority;
 
     /// <summary>Adds a message in its state.</summary>
     public void Add(Message message)

@@ -196,16 +196,29 @@ internal sealed class QueueTable(long eventBudget)
     /// <summary>Makes messages that wait for code ready after a change of the code, and rebuilds the run queue.</summary>
     public void CodeChanged(DateTimeOffset now)
     {
+        foreach (var queue in _queues.Values.Where(queue => queue.Handler is not null && queue.Count(MessageState.WaitingForCode) > 0))
+        {
+            foreach (var message in queue.Scheduled.Where(message => message.State == MessageState.WaitingForCode).ToList())
+                Move(queue, message, MessageState.Ready, now);
+        }
+        RebuildRunQueue();
+    }
+
+    /// <summary>Puts an option that was set by hand, or no longer is, into effect.</summary>
+    public void OptionsChanged(HandlerQueue queue)
+    {
+        queue.ApplyOptions();
+        RebuildRunQueue();
+    }
+
+    // Priorities and rates may have changed.
+    private void RebuildRunQueue()
+    {
         _runQueue = new StablePriorityQueue<HandlerQueue>();
         _rateLimited.Clear();
         foreach (var queue in _queues.Values)
         {
             (queue.IsInRunQueue, queue.IsRateLimited) = (false, false);
-            if (queue.Handler is not null && queue.Count(MessageState.WaitingForCode) > 0)
-            {
-                foreach (var message in queue.Scheduled.Where(message => message.State == MessageState.WaitingForCode).ToList())
-                    Move(queue, message, MessageState.Ready, now);
-            }
             EnqueueRunnable(queue);
         }
     }
@@ -222,7 +235,7 @@ internal sealed class QueueTable(long eventBudget)
         {
             foreach (var message in queue.Scheduled)
             {
-                if (DueTimes.Correct(message, queue.Handler?.Options ?? HandlerOptions.Default, now) is not { } due)
+                if (DueTimes.Correct(message, queue.Options, now) is not { } due)
                     continue;
                 message.Due = due;
                 _scheduled.Enqueue(message, due);

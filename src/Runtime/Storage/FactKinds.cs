@@ -17,6 +17,9 @@ internal static class FactKinds
     public static FactKind AlertCheckpoint { get; } =
         new("alert", "how far an alert has reported is lost, and it reports only what happens from now on", AlertCheckpointSaved.Read);
 
+    public static FactKind Option { get; } =
+        new("option", "an option that was set by hand is lost, and the value of the file applies", OptionSet.Read);
+
     public static FactKind Trace { get; } = new("trace", "a trace is lost", TraceRecorded.ReadHeader, IsOrdered: true);
 
     public static FactKind Source { get; } =
@@ -28,7 +31,8 @@ internal static class FactKinds
     public static FactKind History { get; } =
         new("history", "a part of the history is lost: what became of some messages", HistoryStored.Read, IsOrdered: true);
 
-    public static IReadOnlyList<FactKind> All { get; } = [Cron, Pause, Limiter, Trace, Source, AlertCheckpoint, ChanceSecret, History];
+    public static IReadOnlyList<FactKind> All { get; } =
+        [Cron, Pause, Limiter, Trace, Source, AlertCheckpoint, ChanceSecret, History, Option];
 }
 
 /// <param name="Collection">The collection that holds a document for each fact.</param>
@@ -44,6 +48,7 @@ internal sealed record FactKind(string Collection, string Loss, FactReader<objec
         Pause pause => Of(pause.Handler).Key,
         LimiterState limiter => Of(limiter.Handler).Key,
         AlertCheckpoint checkpoint => Of(checkpoint.Alert).Key,
+        OptionOverride set => OptionSet.IdOf(set).Key,
         TraceHeader trace => trace.Id,
         HistoryPage page => page.Key,
         string version => Hash(version),

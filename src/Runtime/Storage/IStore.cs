@@ -78,6 +78,8 @@ public sealed class StoreContents
 
     public IReadOnlyList<Pause> Pauses => Facts<Pause>(FactKinds.Pause);
 
+    public IReadOnlyList<OptionOverride> Options => Facts<OptionOverride>(FactKinds.Option);
+
     public IReadOnlyList<LimiterState> Limiters => Facts<LimiterState>(FactKinds.Limiter);
 
     /// <summary>Includes the limiters of handlers without a checkpoint, which may be checkpoints in the form of early stores.</summary>

@@ -114,11 +114,8 @@ internal sealed class StoreState
     }
 
     /// <summary>Returns the group of a spilled message; null when it is in memory, or gone.</summary>
-    public SpilledGroup? GroupOf(long position)
-    {
-        var place = JournalPosition.Of(position);
-        return FindBatch(place.Sequence)?.SpilledAt(place.Index);
-    }
+    public SpilledGroup? GroupOf(long position) =>
+        FindBatch(JournalPosition.Of(position).Sequence)?.SpilledAt(JournalPosition.Of(position).Index);
 
     /// <summary>Loads whole groups of spilled messages, the oldest first.</summary>
     /// <param name="read">Reads the messages of a batch by their index.</param>

@@ -26,6 +26,12 @@ public sealed class ChangingCommandTests : IAsyncLifetime
     [InlineData(
         "worker pause a --why tests", "paused worker a",
         """pause {"handler":{"kind":"worker","name":"a"},"by":"{user}","why":"tests"}""")]
+    [InlineData(
+        "worker set a rate 20/1m", "worker a: rate is 20/1m until the file says otherwise",
+        """worker/set {"handler":{"kind":"worker","name":"a"},"option":"rate","value":"20/1m","by":"{user}"}""")]
+    [InlineData(
+        "worker set a rate default", "worker a: the value of the file for rate applies again",
+        """worker/set {"handler":{"kind":"worker","name":"a"},"option":"rate","by":"{user}"}""")]
     [InlineData("worker resume a", "resumed worker a", """resume {"handler":{"kind":"worker","name":"a"}}""")]
     [InlineData("cron pause c", "paused cron c", """pause {"handler":{"kind":"cron","name":"c"},"by":"{user}"}""")]
     [InlineData("cron resume c", "resumed cron c", """resume {"handler":{"kind":"cron","name":"c"}}""")]

@@ -50,6 +50,8 @@ public sealed class ControlEndpointTests : IAsyncLifetime
         Example(Operations.Pause, new PauseRequest(HandlerId.Worker("a b/ä?&=#%2F"), "me", "why\nnot")),
         Example(Operations.Resume, new HandlerRequest(HandlerId.Cron("../.."))),
         Example(Operations.Step, new HandlerRequest(HandlerId.Worker("a"))),
+        Example(Operations.SetOption, new SetOptionRequest(HandlerId.Worker("a b"), "rate", "\"20/1m\"", "ada")),
+        Example(Operations.SetOption, new SetOptionRequest(HandlerId.Worker("a"), "concurrency", null, "ada")),
         Example(Operations.RunCron, new HandlerRequest(HandlerId.Cron("c"))),
         Example(Operations.NextDue, new NextDueRequest("a b/ä?&=#%2F", 7)),
         Example(Operations.Messages, new MessageFilter()),

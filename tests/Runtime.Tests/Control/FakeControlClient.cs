@@ -54,6 +54,7 @@ internal sealed class FakeControlClient : IControlClient
         {
             Options = new Dictionary<string, string> { ["retries"] = "3", ["key"] = "event.customer" },
             RateWait = At.AddMinutes(1),
+            Overrides = [new OverrideView("concurrency", "8", "2", At, "ada")],
             Shares = new SharesView(12, [new ShareView("\"acme\"", 99_872), new ShareView("\"b\"", 3)]),
         }],
         [new CronView("c", "daily at 03:00", At, At.AddHours(-1), 0, 0, 1, 0, null, [])
@@ -125,6 +126,7 @@ internal sealed class FakeControlClient : IControlClient
         _table.Add(Operations.Resume, _ => Nothing.Value);
         _table.Add(
             Operations.Step, _ => new SettledView(Id, MessageState.Done, new ValueView("{ n: 2 }", "{\"n\":2}"), null));
+        _table.Add(Operations.SetOption, _ => Nothing.Value);
         _table.Add(Operations.RunCron, _ => new MessageReply(Id));
         _table.Add(Operations.NextDue, _ => [At, At.AddDays(1)]);
         _table.Add(

@@ -420,6 +420,16 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
+    public void Options_set_by_hand_are_loaded_until_they_are_unset()
+    {
+        var kept = new OptionOverride(HandlerId.Worker("w"), "rate", "\"2/1m\"", null, Facts.Start, "ada");
+        var lifted = kept with { Option = "concurrency", Value = "8", FileValue = "2" };
+        Store.Commit([new OptionSet(lifted), new OptionSet(kept with { Value = "\"1/1m\"" })]);
+        Store.Commit([new OptionSet(kept), new OptionUnset(lifted)]);
+        Assert.Equal([kept], Reload().Options);
+    }
+
+    [Fact]
     public void Reading_spilled_messages_leaves_them_spilled()
     {
         var messages = Spilled(30);

@@ -1,4 +1,5 @@
 using DarkLang.Lang.Interactive;
+using DarkLang.Lang.Resolution;
 
 namespace DarkLang.Tui.Screens.Forms;
 
@@ -27,6 +28,13 @@ internal static class Validators
         delay is "" || TypedDuration.TryParse(delay) is not null
             ? null
             : new ValidationMessage("write it like 30s, 5m, 2h or 1d, or leave it empty", IsWrong: true);
+
+    public static ValidationMessage? Option(string option, CanvasModel model) => SettableOptions.Names.Contains(option)
+        ? null : new ValidationMessage($"one of {string.Join(", ", SettableOptions.Names)}", IsWrong: true);
+
+    /// <summary>The runtime checks it with the option.</summary>
+    public static ValidationMessage? OptionValue(string value, CanvasModel model) => value is ""
+        ? new ValidationMessage($"as the file would write it; {SettableOptions.FileValue} for the value of the file", IsWrong: true) : null;
 
     /// <summary>The names that a field of a worker completes.</summary>
     public static IEnumerable<string> Names(CanvasModel model) => model.Status.Workers.Select(worker => worker.Name);

@@ -61,6 +61,7 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
             model, Id, SelectedTrace?.Id ?? SelectedMessage?.Trace, "only a message that has run has a trace: the tab Traces lists them"),
         UiCommand.Mark when Tab == HandlerTab.Source => ScreenResult.Refuse(model, "lines of the source can't be marked"),
         UiCommand.TogglePause => HandlerActions.TogglePause(model),
+        UiCommand.SetOption => OptionForm.Open(model),
         UiCommand.Step => HandlerActions.Step(model),
         UiCommand.Emit => EmitForm.Open(model, Id.Kind != HandlerKind.Cron ? Id.Name : null),
         UiCommand.Retry => MessageActions.Retry(model, Chosen),

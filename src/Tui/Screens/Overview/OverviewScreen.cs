@@ -54,6 +54,7 @@ internal sealed record OverviewScreen : ListScreen
     {
         UiCommand.Open => Open(model),
         UiCommand.TogglePause => HandlerActions.TogglePause(model),
+        UiCommand.SetOption => OptionForm.Open(model),
         UiCommand.RunCron => HandlerActions.RunCron(model),
         UiCommand.Emit => EmitForm.Open(model, NotFoundName ?? (Handler is { Kind: not HandlerKind.Cron } worker ? worker.Name : null)),
         UiCommand.Create => WorkerDraft.Draft(model, NotFoundName),
