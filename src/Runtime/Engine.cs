@@ -36,8 +36,7 @@ public sealed class Engine : IDisposable
     private readonly EventFeed _events;
     private readonly Reprioritizer _reprioritizer;
     private readonly Reloader? _reloader;
-    private readonly Followers _idleWaits = new();
-    private readonly Followers _drainWaits = new();
+    private readonly EngineWaits _waits;
     private readonly bool _emitsAtRest;
     private bool _disposed;
 
@@ -64,6 +63,7 @@ public sealed class Engine : IDisposable
         _scheduler = new Scheduler(_context, _crons);
         _reprioritizer = new Reprioritizer(_context, _commits, _loader);
         _reloader = options.Read is null ? null : new Reloader(this, options.Read, options.Time);
+        _waits = new EngineWaits(_context, _commits, _executor, _consumers);
         Subscribe(_context.Signals);
         var damage = contents.Damage.ToList();
         lock (_context.Gate)
@@ -81,7 +81,7 @@ public sealed class Engine : IDisposable
     private void Subscribe(EngineSignals signals)
     {
         _settler.Ended += OnAttemptEnded;
-        signals.AttemptSettled = CompleteDrainWaits;
+        signals.AttemptSettled = _waits.CompleteDrained;
         signals.AttemptDeferred = (message, problem) => AttemptDeferred?.Invoke(message.Id, message.Handler, problem);
         signals.HandlerPaused = _events.Paused;
         signals.HandlerPausedByFailures = OnHandlerPaused;
@@ -244,9 +244,7 @@ public sealed class Engine : IDisposable
     {
         lock (_context.Gate)
         {
-            var idle = _idleWaits.Add(TaskCreationOptions.RunContinuationsAsynchronously);
-            CompleteIdleWaits();
-            return idle;
+            return _waits.WhenIdle();
         }
     }
 
@@ -311,9 +309,7 @@ public sealed class Engine : IDisposable
             _scheduler.Stop();
             _executor.Accept(false);
             _consumers.AnswerAll();
-            var drained = _drainWaits.Add(TaskCreationOptions.RunContinuationsAsynchronously);
-            CompleteDrainWaits();
-            return drained;
+            return _waits.WhenDrained();
         }
     }
 
@@ -364,8 +360,7 @@ public sealed class Engine : IDisposable
         if (State == EngineState.Running)
             _alerts.ReportWhenDue();
         Wake();
-        CompleteIdleWaits();
-        CompleteDrainWaits();
+        _waits.Complete();
     }
 
     private void OnDueTimesPassed()
@@ -390,18 +385,4 @@ public sealed class Engine : IDisposable
         lock (_context.Gate)
             _context.Queues.RestoreEvents(events);
     }
-
-    private void CompleteIdleWaits()
-    {
-        if (!_idleWaits.IsEmpty && IsIdle())
-            _idleWaits.Release();
-    }
-
-    private void CompleteDrainWaits()
-    {
-        if (!_drainWaits.IsEmpty && !_executor.Running.Any() && _consumers is { Held.Count: 0, Settling: 0 })
-            _drainWaits.Release();
-    }
-
-    private bool IsIdle() => _commits.IsEmpty && !_context.Queues.All.Any(q => q.Count(MessageState.Running) > 0 || q.HasWork);
 }

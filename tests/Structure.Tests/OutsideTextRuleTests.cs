@@ -14,13 +14,15 @@ public sealed class OutsideTextRuleTests
         "EmitRequest.Worker", "EmitRequest.Event", "EmitRequest.OnceKey", "EmitRequest.Literal", "MessageFilter.Error",
         "MessageFilter.Where", "MessageSelection.Ids", "MessageSelection.Error", "MessageSelection.Where",
         "ForgetKeyRequest.Key", "HistoryRequest.Where", "HistoryRequest.Before", "PauseRequest.By", "PauseRequest.Why",
-        "NextDueRequest.Name", "IdRequest.Id", "EditRequest.Id", "EditRequest.Event", "EditRequest.Literal",
-        "MoveRequest.Worker", "PinRequest.Id", "SourceRequest.Version", "BackupRequest.Folder", "ClaimRequest.Worker",
-        "ClaimRequest.Consumer", "SettleRequest.Result", "SettleRequest.Error", "LogRequest.Message", "LogRequest.Fields",
+        "SetOptionRequest.Option", "SetOptionRequest.Value", "SetOptionRequest.By", "NextDueRequest.Name", "IdRequest.Id",
+        "EditRequest.Id", "EditRequest.Event", "EditRequest.Literal", "MoveRequest.Worker", "PinRequest.Id",
+        "SourceRequest.Version", "BackupRequest.Folder", "ClaimRequest.Worker", "ClaimRequest.Consumer", "SettleRequest.Result",
+        "SettleRequest.Error", "LogRequest.Message", "LogRequest.Fields",
     ];
 
     /// <summary>Ids, files, folders, code, and texts that are only shown: what a command may read as it was typed.</summary>
-    private static readonly string[] TypedAsTheyAre = ["ID", "OTHER", "DIR", "FILE", "EXPR", "--load", "--why", "SHELL", "--line"];
+    private static readonly string[] TypedAsTheyAre =
+        ["ID", "OTHER", "DIR", "FILE", "EXPR", "--load", "--why", "SHELL", "--line", "OPTION", "VALUE"];
 
     [Fact]
     public void Each_text_of_a_request_is_compared_as_decided()
