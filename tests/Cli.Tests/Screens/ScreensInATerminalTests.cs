@@ -96,6 +96,8 @@ public sealed class ScreensInATerminalTests : IDisposable
         await terminal.Shows("D0505");
         await terminal.Press("Enter");
         await terminal.Shows("Dead letters of worker take");
+        // The letters are read, and one is selected.
+        await terminal.Shows("ATTEMPTS");
         await terminal.Press("E");
         await terminal.Shows("▶ event   { at: Date::parse? \"1970-01-01T00:00:00Z\"; n: 0 }");
         await terminal.Press("C-j");
