@@ -28,6 +28,7 @@ internal sealed class LiveCompletions(Shell shell)
     {
         ("explain", "CODE") => _ => ExplanationCatalog.Codes,
         ("doc", "NAME") => _ => [.. LibraryCatalog.Reference.Modules, .. LibraryCatalog.Reference.Names],
+        ("worker", "OPTION") => _ => SettableOptions.Names,
         ("worker", "NAME") or ("404", "WORKER") => Names(Workers),
         ("emit", "WORKER") => Names(status => [.. Workers(status), .. NotFound(status)]),
         ("cron", "NAME") => Names(Crons),

@@ -19,7 +19,6 @@ internal static class WorkerCommand
     {
         var name = StandardOptions.Handler("The worker");
         var option = new Argument<string>("OPTION") { Description = $"One of {string.Join(", ", SettableOptions.Names)}" };
-        option.CompletionSources.Add([.. SettableOptions.Names]);
         var value = new Argument<string>("VALUE")
         {
             Description = $"As the file would write it; `{SettableOptions.FileValue}` for the value of the file",

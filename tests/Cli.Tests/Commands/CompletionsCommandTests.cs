@@ -67,7 +67,7 @@ public sealed class CompletionsCommandTests : IDisposable
     [Fact]
     public void Each_argument_is_completed_or_can_take_anything()
     {
-        string[] anything = ["backup DIR", "new DIR", "emit JSON", "eval EXPR", "trace TEXT", "completions SHELL"];
+        string[] anything = ["backup DIR", "new DIR", "emit JSON", "eval EXPR", "trace TEXT", "worker VALUE", "completions SHELL"];
         var completions = new LiveCompletions(Shell.OfProcess());
         var missing = CommandTree.Create(Shell.OfProcess()).Subcommands
             .SelectMany(top => All(top).SelectMany(command => command.Arguments)
