@@ -8,7 +8,11 @@ public sealed class Editor
 {
     public const string NotSet = "no editor is set, and there is no vi or nano: `export EDITOR=…` (or VISUAL) names one";
 
-    /// <summary>Editors that take <c>file:line</c>; others take <c>+line file</c>.</summary>
+    /// <summary>Editors that take <c>+line file</c>. Any other editor would take the line for a file.</summary>
+    private static readonly string[] TakePlusLine =
+        ["vi", "vim", "nvim", "gvim", "view", "ex", "nano", "pico", "emacs", "emacsclient", "kak", "joe", "mg", "jed", "ne", "mcedit"];
+
+    /// <summary>Editors that take <c>file:line</c>.</summary>
     private static readonly string[] TakeFileAndLine = ["hx", "helix", "subl", "zed", "micro"];
 
     private static readonly string[] TakeGoto = ["code", "code-insiders", "codium", "cursor"];
@@ -54,7 +58,8 @@ public sealed class Editor
         var name = Path.GetFileName(_command.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "");
         string[] location = TakeGoto.Contains(name)
             ? ["--goto", $"{path}:{number}"]
-            : TakeFileAndLine.Contains(name) ? [$"{path}:{number}"] : [$"+{number}", path];
+            : TakeFileAndLine.Contains(name) ? [$"{path}:{number}"]
+            : TakePlusLine.Contains(name) ? [$"+{number}", path] : [path];
         return ["-c", $"{_command} \"$@\"", "sh", .. location];
     }
 }

@@ -108,10 +108,9 @@ public sealed class EditTests : IAsyncLifetime
         return run.Out.Split("\"id\":\"")[1].Split('"')[0];
     }
 
-    // `cp new FILE` and others see the line number first.
     private Task<DarkRun> Edit(string command, string id, string editor)
     {
-        _folder.Write("editor", $"#!/bin/sh\nshift\n{editor} \"$@\"\n");
+        _folder.Write("editor", $"#!/bin/sh\n{editor} \"$@\"\n");
         return Dark.Run(_folder.Path, null, [command, "edit", id], ("VISUAL", editor is "false" ? editor : "sh ./editor"));
     }
 }

@@ -79,7 +79,7 @@ public sealed class ScreensInATerminalTests : IDisposable
         await using var canvas = await RunningCanvas.Start(_folder.Path, "a.dark");
         await Dark.Run(_folder.Path, "emit", "make", "1", "--wait");
         await canvas.UntilOut("take");
-        _folder.Write("editor", "sed -i 's/n: 0/n: 5/' \"$2\"\n");
+        _folder.Write("editor", "sed -i 's/n: 0/n: 5/' \"$1\"\n");
         using var terminal = await Tmux.Start($"cd {_folder.Path}; EDITOR='sh ./editor' VISUAL= {Screens} tui");
         await terminal.Shows("▶ make");
         await terminal.Press("5");

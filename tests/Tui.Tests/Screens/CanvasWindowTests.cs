@@ -212,7 +212,7 @@ public sealed class CanvasWindowTests
     {
         var form = Canvases.Of(Canvases.Busy).Pressed(UiCommand.Emit).Typed("1");
         var task = Assert.IsType<EditorText>(CommandDispatcher.Do(UiCommand.OpenEditor, form).Edits);
-        var edited = task.Do(new Editor("sh -c 'printf \"[2,\\n3]\" >\"$2\"' sh"), form);
+        var edited = task.Do(new Editor("sh -c 'printf \"[2,\\n3]\" >\"$1\"' sh"), form);
         Assert.Equal("[2,\n3]", Assert.IsType<FormScreen>(edited.Top).Texts[1]);
         Assert.Contains("exit code 3", task.Do(new Editor("sh -c 'exit 3' sh"), form).Notice, StringComparison.Ordinal);
     }
