@@ -99,7 +99,7 @@ class Emitted:
 
 @dataclass(frozen=True)
 class Ended:
-    """How a message ended: `state` is "done", "dead" or "removed"."""
+    """How a message ended: `state` is "done", "dead", "removed" or "replaced"."""
 
     state: str
     result: Any

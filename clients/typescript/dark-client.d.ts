@@ -45,7 +45,7 @@ export interface Emitted {
 }
 
 export interface Ended {
-  state: "done" | "dead" | "removed";
+  state: "done" | "dead" | "removed" | "replaced";
   result?: Json;
   error?: string;
 }

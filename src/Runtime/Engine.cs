@@ -49,6 +49,7 @@ public sealed class Engine : IDisposable
         _binding = new HandlerBinding(_context, options.Concurrency);
         Action<Exception>? onFault = options.IsStepped ? null : fault => Faulted?.Invoke(fault);
         _commits = new CommitQueue(store, options.Time, _context.Gate, OnBatch, OnStoreTrouble, OnEventsRead, onFault, options.IsStepped);
+        _commits.Replacements = new Debouncing(_context);
         _traces = new TraceRetention(_context, _commits, options.TraceKeep);
         _emitsAtRest = options.EmitsAtRest;
         _history = new HistoryKeeper(_context, _commits, options.History, options.HistoryBytes);
@@ -83,6 +84,7 @@ public sealed class Engine : IDisposable
         _settler.Ended += OnAttemptEnded;
         signals.AttemptSettled = _waits.CompleteDrained;
         signals.AttemptDeferred = (message, problem) => AttemptDeferred?.Invoke(message.Id, message.Handler, problem);
+        signals.MessageReplaced = OnMessageReplaced;
         signals.HandlerPaused = _events.Paused;
         signals.HandlerPausedByFailures = OnHandlerPaused;
         signals.HandlerResumed = _events.Resumed;
@@ -345,6 +347,12 @@ public sealed class Engine : IDisposable
             _events.Loaded(load.View);
         }
         CanvasLoaded?.Invoke(load);
+    }
+
+    private void OnMessageReplaced(Message message, Message by)
+    {
+        _history.Replaced(message);
+        _waiters.Replaced(message.Id, by.Id);
     }
 
     private void OnBatch()

@@ -62,11 +62,13 @@ internal sealed class EngineContext(EngineOptions options)
     }
 
     /// <param name="due">When the message becomes due; null for now.</param>
+    /// <param name="wait">How long it waits at least, because of the worker's <c>debounce</c>.</param>
     public Message NewMessage(
-        Guid id, HandlerId handler, byte[]? @event, DateTimeOffset? due, Guid? parent, string from, OnceClaim? once = null, int hops = 0)
+        Guid id, HandlerId handler, byte[]? @event, DateTimeOffset? due, Guid? parent, string from, OnceClaim? once = null, int hops = 0,
+        TimeSpan wait = default)
     {
         var now = Time.GetUtcNow();
-        var firstDue = due > now ? due.Value : now;
+        var firstDue = due > now + wait ? due.Value : now + wait;
         return new Message
         {
             Hops = hops,

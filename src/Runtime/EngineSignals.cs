@@ -15,6 +15,9 @@ internal sealed class EngineSignals
     /// <summary>The end of an attempt does not fit on the disk: its handler starts nothing until it is stored.</summary>
     public Action<Message, StoreException> AttemptDeferred { get; set; } = (_, _) => { };
 
+    /// <summary>A newer message took the place of a waiting one (<c>debounce</c>), and that is stored.</summary>
+    public Action<Message, Message> MessageReplaced { get; set; } = (_, _) => { };
+
     /// <summary>A handler was paused by a handler's code, and the pause is stored.</summary>
     public Action<Pause> HandlerPaused { get; set; } = _ => { };
 

@@ -81,6 +81,10 @@ internal static class SimulatedCanvas
               emit event "leaf"
               if event.n == Message::attempt then Int::divide 1 0 else 1
             """),
+        ("bounced", """
+            worker bounced with { key: event.k; debounce: (5s, 12s) }
+              emit event "leaf"
+            """),
         ("limited", """
             worker limited with { rate: "2/10s" }
               emit event "leaf"
@@ -126,6 +130,9 @@ internal static class SimulatedCanvas
             "shared",
             "shared",
             "shared",
+            "bounced",
+            "bounced",
+            "bounced",
             "limited",
             "limited",
             "later",
@@ -171,7 +178,8 @@ internal static class SimulatedCanvas
         "slow" => (2, 2),
         Consumers.Worker => (1, 2),
         "hole" => n == 0 ? null : (1, 1),
-        "tick" or "flaky" or "keyed" or "shared" or "limited" or "later" or "every-one" or "beside" or "punctual" or "alarm" or "watch" => (1, 1),
+        "tick" or "flaky" or "keyed" or "shared" or "bounced" or "limited" or "later" or "every-one" or "beside" or "punctual" or "alarm"
+            or "watch" => (1, 1),
         "leaf" or "nightly" or "alone" or "fresh" => (0, 0),
         "fragile" => n % 2 == 0 ? null : (0, 0),
         _ => null,

@@ -44,6 +44,12 @@ internal static class SimulatedChanges
               if event.n == Message::attempt then Int::divide 1 0 else 1
             """, _ => 2)
         { Key = message => message.K },
+        new("bounced", """
+            worker bounced with { key: event.n; debounce: 8s; retries: 1 }
+              emit event "leaf"
+              emit event "leaf"
+            """, _ => 2)
+        { Key = message => $"{message.N}" },
         new("limited", """
             worker limited with { rate: "1/5s"; priority: event.n }
               emit event "leaf"
@@ -94,6 +100,10 @@ internal static class SimulatedChanges
         new("tick"),
         new("alarm"),
         new("watch"),
+        new("bounced", """
+            worker bounced with { concurrency: 2 }
+              event.n
+            """, _ => 0),
         new("shared", """
             worker shared with { concurrency: 2 }
               event.n

@@ -33,7 +33,7 @@ internal sealed class SimulatedVersion
     public string? KeyOf(Witnessed message) =>
         _changes.TryGetValue(message.Handler.Name, out var change)
             ? change.Key?.Invoke(message)
-            : message.Handler.Name is "keyed" or Consumers.Worker ? message.K : null;
+            : message.Handler.Name is "keyed" or "bounced" or Consumers.Worker ? message.K : null;
 
     /// <summary>Returns how many emits a completed attempt leaves behind for <paramref name="n"/>; null if it can't complete.</summary>
     public (int Least, int Most)? EmitsOf(string handler, long n) =>

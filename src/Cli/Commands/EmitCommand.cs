@@ -110,12 +110,12 @@ internal sealed class EmitCommand
         if (settled.Failure is not null)
             ViewText.Failure(_shell.Error, settled.Failure);
         else if (settled.State != MessageState.Done)
-            _shell.Note($"error: message {message} {Describe(settled.State, message)}");
+            _shell.Note($"error: message {message} {Describe(settled, message)}");
         return settled.State == MessageState.Done ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static string Describe(MessageState state, Guid message) => state != MessageState.WaitingForCode
-        ? $"was {state.Word()}"
+    private static string Describe(SettledView settled, Guid message) => settled.State != MessageState.WaitingForCode
+        ? $"was {settled.State.Word()}{(settled.ReplacedBy is { } newer ? $" by the newer message {newer}" : "")}"
         : "reached a hole and waits for code: it is handled once the missing code is written and the files are reloaded; "
             + $"`dark queue cancel {message}` removes it";
 

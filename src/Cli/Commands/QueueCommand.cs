@@ -4,7 +4,8 @@ namespace DarkLang.Cli.Commands;
 
 internal static class QueueCommand
 {
-    private static readonly MessageState[] States = [.. Enum.GetValues<MessageState>().Except([MessageState.Done, MessageState.Removed])];
+    private static readonly MessageState[] States =
+        [.. Enum.GetValues<MessageState>().Except([MessageState.Done, MessageState.Removed, MessageState.Replaced])];
 
     private static readonly SelectionState[] PurgedStates =
         [SelectionState.Ready, SelectionState.Delayed, SelectionState.Retrying, SelectionState.WaitingForCode];

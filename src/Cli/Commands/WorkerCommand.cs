@@ -97,6 +97,7 @@ internal static class WorkerCommand
             ("external", worker.External is { } external
                 ? $"handled by other programs, of which {DisplayText.Count(external.Waiting)} wait for a message" : null),
             ("shares", worker.Shares is { } shares ? HandlerText.Shares(shares) : null),
+            ("replaced", worker.Replaced is { } replaced ? $"{DisplayText.Count(replaced)} by newer messages since the start" : null),
             ("rate", worker.RateWait is { } next ? $"the next attempt may start at {DisplayTime.ExactTime(next)}" : null));
         ViewText.Options(shell.Out, worker.Options);
         ViewText.Overrides(shell.Out, worker.Overrides);

@@ -36,6 +36,9 @@ public sealed record HandlerOptions
     /// <summary>Computes the key of an event: messages with the same key run one at a time and in order.</summary>
     public Code? Key { get; init; }
 
+    /// <summary>Of the messages of a key that come in a burst, only the newest runs. Null if all run.</summary>
+    public Debounce? Debounce { get; init; }
+
     /// <summary>Messages with a higher priority run first. The same for all messages unless <see cref="PriorityOf"/> is set.</summary>
     public int Priority { get; init; }
 
@@ -75,6 +78,11 @@ public sealed record WrittenOption(string Name, string Value);
 
 /// <summary>At most <paramref name="Count"/> attempts start within any <paramref name="Per"/>.</summary>
 public sealed record RateLimit(int Count, TimeSpan Per);
+
+/// <summary>A message waits, and a newer one of its key takes its place meanwhile.</summary>
+/// <param name="Wait">How long a message waits.</param>
+/// <param name="Longest">How long the first message of a burst and those in its place wait together; null for no limit.</param>
+public sealed record Debounce(TimeSpan Wait, TimeSpan? Longest);
 
 /// <summary>Bounds of the options.</summary>
 public static class OptionLimits

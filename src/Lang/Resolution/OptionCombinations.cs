@@ -17,6 +17,10 @@ internal static class OptionCombinations
                 Warn(name, "no", "nothing is retried with `retries: 0`");
         }
         Needs("dedupeFor", "no", "dedupe", "`dedupeFor` sets how long `dedupe` remembers an event");
+        if (written.TryGetValue("debounce", out var debounce) && !written.ContainsKey("key"))
+            sink.Error(ResolutionCodes.DebounceWithoutKey, new Location(source, debounce.NameSpan), "`debounce` needs a `key`",
+                "`key` is missing",
+                $"write which messages replace each other: `key: event.id; debounce: {source[debounce.Value.Span]}`");
         if (written.TryGetValue("maxWait", out var longest) && options.MaxWait < options.Backoff)
             sink.Error(ResolutionCodes.OptionsContradict, new Location(source, longest.Span),
                 $"`maxWait` is shorter than the first wait, which is {Durations.Write(options.Backoff)}", "expected a longer time",

@@ -8,8 +8,8 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
 {
     private static readonly string[] WorkerOptions =
     [
-        "retries", "backoff", "growth", "maxWait", "timeout", "concurrency", "rate", "key", "share", "priority", "dedupe", "dedupeFor",
-        "pauseAfter", "external",
+        "retries", "backoff", "growth", "maxWait", "timeout", "concurrency", "rate", "key", "debounce", "share", "priority", "dedupe",
+        "dedupeFor", "pauseAfter", "external",
     ];
 
     private static readonly string[] CronOptions =
@@ -65,6 +65,7 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
         },
         "rate" => options with { Rate = _values.Rate(field) },
         "key" => options with { Key = Expression(field) },
+        "debounce" => options with { Debounce = _values.Debounce(field) },
         "share" => options with { Share = Share(field) },
         "priority" when OptionValues.WholeNumberOf(field.Value) is not null =>
             options with { Priority = _values.WholeNumber(field, -OptionLimits.Priority, OptionLimits.Priority) ?? options.Priority },

@@ -95,6 +95,25 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
             "`share: (event.tenant, 3)` runs three messages in a turn; a share of two values is a List: `share: [event.a, event.b]`");
     }
 
+    /// <summary>Reads <c>5s</c>, or <c>(5s, 1m)</c> with the longest wait.</summary>
+    public Debounce? Debounce(RecordField field)
+    {
+        var (wait, longest) = field.Value is TupleExpr { Items: [var first, var second] }
+            ? (field with { Value = first }, field with { Value = second }) : (field, null);
+        if (wait.Value is not DurationLiteral || longest is { Value: not DurationLiteral })
+        {
+            WrongKind(field, "a duration, or two in a tuple", "write `debounce: 5s`, or `debounce: (5s, 1m)` with the longest wait");
+            return null;
+        }
+        var read = Duration(wait, OptionLimits.Shortest, OptionLimits.LongestWait);
+        var most = longest is null ? null : Duration(longest, OptionLimits.Shortest, OptionLimits.LongestWait);
+        if (most < read)
+            sink.Error(ResolutionCodes.OptionsContradict, At(longest!),
+                $"the longest wait is shorter than the wait, which is {Durations.Write(read.Value)}", "expected a longer time",
+                "in `debounce: (5s, 1m)`, a message waits for 5 s, and no burst for longer than a minute");
+        return read is { } valid ? new Debounce(valid, most) : null;
+    }
+
     /// <summary>Reads a rate such as <c>"20/1m"</c>: 20 attempts per minute.</summary>
     public RateLimit? Rate(RecordField field)
     {

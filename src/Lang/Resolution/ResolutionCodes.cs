@@ -27,6 +27,8 @@ public static class ResolutionCodes
     public const string NestedTooDeeply = "D0320";
     public const string AlternativesDiffer = "D0321";
 
+    public const string DebounceWithoutKey = "D0372";
+
     public const string NeedsNewerVersion = "D0390";
     public const string NotAVersion = "D0391";
 

@@ -16,6 +16,14 @@ internal sealed record TestMessage(int Number, Emission Emission, DateTimeOffset
 
     public int Priority { get; init; }
 
+    /// <summary>What the option <c>key</c> computes from the event; null if it computes nothing.</summary>
+    public Value? Key { get; init; }
+
+    /// <summary>When the first message was emitted whose place it takes, because of the option <c>debounce</c>.</summary>
+    public DateTimeOffset BurstStart { get; init; } = EmittedAt;
+
+    public bool HasStarted { get; init; }
+
     /// <summary>What the option <c>dedupe</c> computes from the event; null if it computes nothing.</summary>
     public Value? Dedupe { get; init; }
 
@@ -25,15 +33,28 @@ internal sealed record TestMessage(int Number, Emission Emission, DateTimeOffset
     public static TestMessage Of(int number, Emission emission, DateTimeOffset now, HandlerOptions options)
     {
         string? problem = null;
-        Evaluate(options.Key, emission.Event, ref problem);
+        var key = Evaluate(options.Key, emission.Event, ref problem);
         var dedupe = Evaluate(options.Dedupe, emission.Event, ref problem);
         var priority = Evaluate(options.PriorityOf, emission.Event, ref problem);
-        return new TestMessage(number, emission, now)
+        var message = new TestMessage(number, emission, now)
         {
+            Key = key,
             Priority = priority is { IsInt: true, AsInt: var computed } ? (int)Math.Clamp(computed, -100, 100) : options.Priority,
             Dedupe = dedupe,
             Problem = problem,
         };
+        return message.IsDebounced(options) && message.Due < now + options.Debounce!.Wait
+            ? message with { Due = now + options.Debounce.Wait } : message;
+    }
+
+    public bool IsDebounced(HandlerOptions options) => options.Debounce is not null && Key is not null;
+
+    /// <summary>Returns the message in the place of a waiting one.</summary>
+    public TestMessage InPlaceOf(TestMessage waiting, Debounce debounce)
+    {
+        var latest = waiting.BurstStart + debounce.Longest;
+        var isHastened = latest < Due && Due <= EmittedAt + debounce.Wait;
+        return this with { BurstStart = waiting.BurstStart, Due = isHastened ? latest!.Value : Due };
     }
 
     private static Value? Evaluate(Code? option, Value @event, ref string? problem)

@@ -12,6 +12,7 @@ internal sealed class TestQueue(Canvas canvas)
 
     private readonly List<TestMessage> _emitted = [];
     private readonly SortedSet<TestMessage> _waiting = new(InTurn);
+    private readonly List<(TestMessage Message, int By)> _replaced = [];
 
     /// <summary>The number of the newest message.</summary>
     public int Newest => _emitted.Count;
@@ -30,6 +31,8 @@ internal sealed class TestQueue(Canvas canvas)
         var message = TestMessage.Of(_emitted.Count + 1, emission, now, options);
         if (_emitted.Exists(earlier => IsRepeated(earlier, message, options.DedupeFor)))
             return false;
+        if (message.IsDebounced(options))
+            message = Replace(message, options.Debounce!, now);
         _emitted.Add(message);
         _waiting.Add(message);
         return true;
@@ -44,13 +47,28 @@ internal sealed class TestQueue(Canvas canvas)
         return next;
     }
 
-    public void Return(TestMessage message) => _waiting.Add(message);
+    public void Return(TestMessage message) => _waiting.Add(message with { HasStarted = true });
 
     /// <summary>Removes the messages that are newer than the given one.</summary>
     public void TakeBack(int newest)
     {
         _waiting.RemoveWhere(message => message.Number > newest);
         _emitted.RemoveRange(newest, _emitted.Count - newest);
+        foreach (var (message, _) in _replaced.Where(replaced => replaced.By > newest && replaced.Message.Number <= newest))
+            _waiting.Add(message);
+        _replaced.RemoveAll(replaced => replaced.By > newest);
+    }
+
+    // The newest message of a key takes the place of the one that waits.
+    private TestMessage Replace(TestMessage message, Debounce debounce, DateTimeOffset now)
+    {
+        var waiting = _waiting.FirstOrDefault(other => other.Worker == message.Worker && !other.HasStarted && other.Due > now
+            && other.Key is { } key && ValueEquality.AreEqual(key, message.Key!.Value));
+        if (waiting is null)
+            return message;
+        _waiting.Remove(waiting);
+        _replaced.Add((waiting, message.Number));
+        return message.InPlaceOf(waiting, debounce);
     }
 
     private static bool IsRepeated(TestMessage earlier, TestMessage message, TimeSpan window)

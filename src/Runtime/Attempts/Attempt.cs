@@ -79,6 +79,9 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
 
     public long EmitBytes { get; private set; }
 
+    /// <summary>Whether one of its emits is to a worker with <c>debounce</c>.</summary>
+    public bool MayReplace { get; private set; }
+
     /// <summary>The once-keys that the attempt takes when it settles.</summary>
     public IReadOnlyCollection<(HandlerId Worker, string Key)> OnceKeys => _onceKeys ?? (IReadOnlyCollection<(HandlerId, string)>)[];
 
@@ -161,7 +164,9 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
         if (Emits.Count == MaxEmits || EmitBytes > MaxEmitBytes)
             throw TooManyEmits();
         var (id, from) = (MessageIds.OfEmit(Target.Id, Emits.Count), context.Locate(emission.At));
-        var emitted = context.NewMessage(id, worker, @event, emission.Due, Target.Id, from, once, HopsOf(emission));
+        var wait = attributes.DebounceWait(options);
+        MayReplace |= wait > TimeSpan.Zero;
+        var emitted = context.NewMessage(id, worker, @event, emission.Due, Target.Id, from, once, HopsOf(emission, wait), wait);
         emitted.SetScheduling(attributes, options);
         lock (_lock)
         {
@@ -258,9 +263,9 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
     }
 
     // An emit with a delay can't be part of an endless loop without pauses, so its hops count from zero.
-    private int HopsOf(Emission emission)
+    private int HopsOf(Emission emission, TimeSpan wait)
     {
-        if (emission.Due is { } due && due >= context.Time.GetUtcNow() + ChainPause)
+        if (wait >= ChainPause || (emission.Due is { } due && due >= context.Time.GetUtcNow() + ChainPause))
             return 0;
         return Target.Hops < context.MaxHops ? Target.Hops + 1 : throw ChainTooLong(emission);
     }

@@ -91,6 +91,13 @@ internal sealed class CompletionWaiters
             waiter.Completion.TrySetResult(new SettledView(message, MessageState.Removed, null, null));
     }
 
+    /// <param name="by">The message that took its place.</param>
+    public void Replaced(Guid message, Guid by)
+    {
+        if (_waiters.TryGetValue(message, out var waiter))
+            waiter.Completion.TrySetResult(new SettledView(message, MessageState.Replaced, null, null) { ReplacedBy = by });
+    }
+
     private sealed class Waiter
     {
         public TaskCompletionSource<SettledView> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -21,6 +21,11 @@ internal sealed class EmitUnit(EngineParts parts, int capacity) : CommitUnit(new
 
     public override bool MustBeDeferred => false;
 
+    public override bool MayReplace => Debounces;
+
+    /// <summary>Whether one of the messages is for a worker with <c>debounce</c>.</summary>
+    public bool Debounces { get; set; }
+
     public override bool MayUseReserve => Changes.Count == 0;
 
     // Not indexed: there are very many emits, and the table of once-keys refers to them.

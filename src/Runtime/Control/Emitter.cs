@@ -84,7 +84,9 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
             return;
         }
         var due = parts.Context.Time.GetUtcNow() + request.Delay;
-        var message = parts.Context.NewMessage(@event.Id, @event.Worker, @event.Bytes, due, null, From, @event.Once);
+        var wait = @event.Attributes.DebounceWait(@event.Options);
+        unit.Debounces |= wait > TimeSpan.Zero;
+        var message = parts.Context.NewMessage(@event.Id, @event.Worker, @event.Bytes, due, null, From, @event.Once, wait: wait);
         message.SetScheduling(@event.Attributes, @event.Options);
         unit.Add(message);
         if (request.Wait)

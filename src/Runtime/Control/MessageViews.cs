@@ -37,7 +37,11 @@ public sealed record OnceKeyView(
 
 /// <summary>What became of a message.</summary>
 /// <param name="Result">The value of the handler, if it completed.</param>
-public sealed record SettledView(Guid Message, MessageState State, ValueView? Result, Failure? Failure);
+public sealed record SettledView(Guid Message, MessageState State, ValueView? Result, Failure? Failure)
+{
+    /// <summary>The message that took its place, if its state is replaced.</summary>
+    public Guid? ReplacedBy { get; init; }
+}
 
 /// <summary>A message that a consumer has claimed.</summary>
 /// <param name="Attempt">The number of the attempt, counted from 1.</param>

@@ -75,6 +75,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
         Options = Options(queue.Handler!.Options),
         Overrides = OptionViews.Of(queue),
         Shares = queue.Shares is { } shares ? Shares(shares) : null,
+        Replaced = queue.Scheduled.Debounced?.Replaced,
         RateWait = queue.Count(MessageState.Ready) > 0 ? queue.Limiter?.NextStart(now) : null,
         External = queue.IsExternal ? External(queue) : null,
     };

@@ -53,6 +53,9 @@ public sealed record WorkerView(
     /// <summary>The shares of its ready messages; null if the worker has no <c>share</c>.</summary>
     public SharesView? Shares { get; init; }
 
+    /// <summary>How many messages newer ones have replaced since the start; null if the worker has no <c>debounce</c>.</summary>
+    public long? Replaced { get; init; }
+
     /// <summary>When its rate lets the next attempt start; null if nothing waits for that.</summary>
     public DateTimeOffset? RateWait { get; init; }
 

@@ -203,7 +203,7 @@ internal sealed class WayReader(EngineParts parts, TraceReader traces, HistoryRe
 
         public void AddHistory(WayStepView step)
         {
-            if (Of(step.Message)?.State is null or MessageState.Done or MessageState.Removed)
+            if (Of(step.Message)?.State is null or MessageState.Done or MessageState.Removed or MessageState.Replaced)
                 Put(step);
         }
     }

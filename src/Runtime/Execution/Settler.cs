@@ -264,6 +264,8 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
 
         public override IReadOnlyList<Subject> IndexedUnder => IsDone && attempt.ControlEffects is null ? [] : Subjects;
 
+        public override bool MayReplace => IsDone && attempt.MayReplace;
+
         // Not if other emits were left out because of its once-keys, or if its pauses are in effect already.
         public override bool CanAbandon(Message message) =>
             IsDone && attempt.Target == message && attempt.ControlEffects is null && attempt.OnceKeys.Count == 0;

@@ -65,6 +65,9 @@ public enum MessageState : byte
     /// <summary>Removed by hand. Such a message is on no queue.</summary>
     Removed,
 
+    /// <summary>A newer message of its key took its place (<c>debounce</c>). Such a message is on no queue.</summary>
+    Replaced,
+
     /// <summary>Waits for a worker that does not exist (a 404). Only in what clients see: on its queue it is ready.</summary>
     NotFound,
 }

@@ -17,6 +17,10 @@ internal sealed record SchedulingAttributes(
     public static (string Text, bool IsDedupe) Shown(string onceKey) =>
         onceKey.StartsWith(DedupePrefix, StringComparison.Ordinal) ? (onceKey[DedupePrefix.Length..], true) : (onceKey, false);
 
+    /// <summary>Returns how long its message waits for a newer one of its key.</summary>
+    public TimeSpan DebounceWait(HandlerOptions options) =>
+        Key is null || options.Debounce is not { } debounce ? TimeSpan.Zero : debounce.Wait;
+
     public static SchedulingAttributes None { get; } = new(null, 0, null, 1, null, null);
 
     public static SchedulingAttributes Of(HandlerOptions options, Value @event)

@@ -43,7 +43,7 @@ internal sealed partial class HandlerQueue
     }
 
     /// <inheritdoc cref="ReadyMessages.Reorder"/>
-    public void Reorder() => _ready.Reorder(Running.Concat(Scheduled.Where(message => message.State != MessageState.Delayed)));
+    public void Reorder() => _ready.Reorder(Running.Concat(Scheduled.Started));
 
     /// <summary>Restores the order after withdrawn messages are back: those of a key go before later ones again.</summary>
     public void ReorderNow()
@@ -59,6 +59,7 @@ internal sealed partial class HandlerQueue
         var hadEventExpressions = HasEventExpressions;
         Handler = handler;
         ApplyOptions();
+        Scheduled.Bind(handler?.Options);
         if (!hadEventExpressions && !HasEventExpressions)
             return;
         ResetOrder();
@@ -76,7 +77,7 @@ internal sealed partial class HandlerQueue
     private void ResetOrder() => _ready.ResetOrder(Handler?.Options);
 
     /// <summary>Evaluates the options for a new message, unless its emit did that for the same options.</summary>
-    private void Classify(Message message)
+    public void Classify(Message message)
     {
         if (!HasEventExpressions)
         {

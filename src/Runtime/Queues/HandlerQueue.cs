@@ -66,7 +66,7 @@ internal sealed partial class HandlerQueue
     public HashSet<Message> Running { get; } = [];
 
     /// <summary>Messages that are not due yet: delayed, retrying or waiting for code.</summary>
-    public HashSet<Message> Scheduled { get; } = [];
+    public ScheduledMessages Scheduled { get; } = new();
 
     public Dictionary<Guid, Message> Dead { get; } = [];
 
@@ -94,7 +94,6 @@ internal sealed partial class HandlerQueue
     public int NextPriority => PriorityOf(_ready.Next?.Priority ?? 0);
 
     private bool HasEventExpressions => Handler?.Options.HaveEventExpressions == true;
-
     private bool HasOrderingExpressions => Handler?.Options.HaveOrderingExpressions == true;
 
     /// <summary>The next message to run; null when none can.</summary>

@@ -58,6 +58,9 @@ internal sealed class QueueTable(long eventBudget)
     /// <summary>Adds a message that was just stored, or spills it when very many wait before it.</summary>
     public void Add(Message message)
     {
+        // A message of the same commit took its place.
+        if (message.State == MessageState.Replaced)
+            return;
         var queue = this[message.Handler];
         if (queue.TrySpill(message))
             _toSpill.Add(message);

@@ -20,6 +20,9 @@ internal sealed class BatchCommitter(
     private StoreException? _lastProblem;
     private string? _trouble;
 
+    /// <summary>Set before the first commit.</summary>
+    public IReplacements? Replacements { get; set; }
+
     public bool HasDeferred => _deferred.Count > 0;
 
     /// <summary>The store takes nothing, not even what frees space. Then nothing may be stored before the deferred units.</summary>
@@ -160,23 +163,45 @@ internal sealed class BatchCommitter(
         if (units.Count == 0)
             return true;
         var changes = new List<Change>(units.Count * 2);
-        var mayUseReserve = true;
+        var (mayUseReserve, mayReplace) = (true, false);
         foreach (var unit in units)
         {
             for (var i = 0; i < unit.Changes.Count; i++)
                 changes.Add(unit.Changes[i]);
             mayUseReserve &= unit.MayUseReserve;
+            mayReplace |= unit.MayReplace;
         }
         try
         {
+            if (mayReplace)
+                DecideReplacements(units, changes);
             store.Commit(changes, mayUseReserve);
-            return true;
         }
         catch (Exception e)
         {
+            if (mayReplace)
+                EndReplacements(static (replacements, _) => replacements.Undo());
             // Any other exception is a bug of ours, but the messages are the users': they stay on their queues.
             problem = e as StoreException ?? new StoreException(StoreProblem.Io, $"the store failed unexpectedly: {e.Message}", e);
             return false;
+        }
+        if (mayReplace)
+            EndReplacements(static (replacements, _) => replacements.Apply());
+        return true;
+    }
+
+    private void DecideReplacements(List<CommitUnit> units, List<Change> changes)
+    {
+        lock (callbackGate)
+            Replacements?.Decide(units, changes);
+    }
+
+    private void EndReplacements(Action<IReplacements, StoreException?> end)
+    {
+        lock (callbackGate)
+        {
+            if (Replacements is { } replacements)
+                Call(end, replacements, null);
         }
     }
 
@@ -225,6 +250,7 @@ internal sealed class BatchCommitter(
             return;
         _lastProblem = problem;
         var finished = units.FindAll(unit => unit.MustBeDeferred);
+        finished.ForEach(unit => unit.WasDeferred = true);
         lock (_gate)
             finished.ForEach(_deferred.Add);
         lock (callbackGate)

@@ -76,6 +76,6 @@ public enum Settlement
     /// <summary>Removed by hand: its once-key is free again.</summary>
     Removed,
 
-    /// <summary>Another message with its id takes its place. Its once-key stays taken.</summary>
+    /// <summary>Another message takes its place: one with its id, or a newer one of its key. Its once-key stays taken.</summary>
     Replaced,
 }

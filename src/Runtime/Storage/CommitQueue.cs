@@ -108,6 +108,9 @@ internal sealed class CommitQueue : IDisposable
         return true;
     }
 
+    /// <summary>Decides what new messages replace. Set before the first commit.</summary>
+    public IReplacements Replacements { set => _committer.Replacements = value; }
+
     /// <inheritdoc cref="DeferredUnits.Abandon"/>
     public CommitUnit? Abandon(Message message) => _committer.Abandon(message);
 

@@ -29,6 +29,12 @@ internal class CommitUnit(IReadOnlyList<Change> changes, Action? onCommitted = n
     /// <summary>Finished work, and units that add no data, may use the room that is reserved for a full disk.</summary>
     public virtual bool MayUseReserve => MustBeDeferred || !AddsData;
 
+    /// <summary>Whether its messages may take the place of others; see <see cref="IReplacements"/>.</summary>
+    public virtual bool MayReplace => false;
+
+    /// <summary>Whether it did not fit on the disk before, so that units after it may be stored already.</summary>
+    public bool WasDeferred { get; set; }
+
     /// <summary>Whether it ends an attempt at this message that can still be given up, since nothing else has seen its effects.</summary>
     public virtual bool CanAbandon(Message message) => false;
 

@@ -61,11 +61,16 @@ internal sealed class HistoryKeeper : IDisposable
     }
 
     /// <summary>Adds the removal of a message that did not run.</summary>
-    public void Removed(Message message)
+    public void Removed(Message message) => Add(message, MessageState.Removed);
+
+    /// <summary>Adds that a newer message took the place of this one.</summary>
+    public void Replaced(Message message) => Add(message, MessageState.Replaced);
+
+    private void Add(Message message, MessageState end)
     {
         if (IsKept)
             Add(new HistoryLine(
-                message.Id, message.Handler, MessageState.Removed, _context.Time.GetUtcNow(), TimeSpan.Zero, message.Attempts,
+                message.Id, message.Handler, end, _context.Time.GetUtcNow(), TimeSpan.Zero, message.Attempts,
                 message.Parent, message.Key));
     }
 

@@ -29,6 +29,14 @@ public sealed class TestedHandlerTests
         worker loop
           emit event "loop"
 
+        worker index with { key: event.id; debounce: (5s, 12s) }
+          event.n
+
+        worker burst
+          emit { id: 1; n: 2 } "index"
+          emit { id: 1; n: 3 } "index"
+          fail "busy"
+
         cron nightly daily at 03:00
           emit { id: 7; item: "tea"; failures: 0 } "order"
           "started"
@@ -76,6 +84,22 @@ public sealed class TestedHandlerTests
         let runs = Test::drain
         List::map runs (\run -> (run.attempt, run.result))
           == [(1, Error "snoozed for 60 s"), (1, Error "snoozed for 60 s"), (1, Ok "ran")] && Date::now == due
+        """)]
+    [InlineData("of a burst, the newest runs", """
+        let start = Date::now
+        emit { id: 1; n: 1 } "index"
+        Test::setNow (Date::add start 4s)
+        emit { id: 1; n: 2 } "index"
+        Test::setNow (Date::add start 8s)
+        emit { id: 2; n: 3 } "index"
+        emit { id: 1; n: 4 } "index"
+        emit { id: null; n: 5 } "index"
+        let results = List::map Test::drain (\run -> run.result)
+        results == [Ok 5, Ok 4, Ok 3] && Date::now == Date::add start 13s
+        """)]
+    [InlineData("a handler that fails replaces nothing", """
+        emit { id: 1; n: 1 } "index"
+        Test::fails (\ -> Test::run "burst" 1) && List::map Test::drain (\run -> run.result) == [Ok 1]
         """)]
     [InlineData("what has no worker stays", """
         emit 1 "nobody"

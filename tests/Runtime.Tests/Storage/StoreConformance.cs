@@ -172,6 +172,20 @@ public abstract class StoreConformance : IDisposable
     }
 
     [Fact]
+    public void A_message_that_another_replaces_in_the_commit_of_both_is_gone_and_keeps_its_once_key()
+    {
+        var (first, second) = (Facts.Message(1, onceKey: "a", window: 100), Facts.Message(2));
+        Store.Commit([
+            new MessageEnqueued(first), new MessageEnqueued(second), new MessageSettled(first, Settlement.Replaced),
+            new MessageUpdated(second, MessageState.Delayed, Facts.Start.AddSeconds(3), 0, null)]);
+        var contents = Reload();
+        var read = Assert.Single(contents.Messages);
+        Assert.Equal((Facts.Id(2), MessageState.Delayed, Facts.Start.AddSeconds(3)), (read.Id, read.State, read.Due));
+        Assert.Equal("a", Assert.Single(contents.OnceKeys).Key);
+        Assert.Empty(contents.Totals);
+    }
+
+    [Fact]
     public void Changes_of_a_loaded_message_are_stored()
     {
         Store.Commit([new MessageEnqueued(Facts.Message(1)), new MessageEnqueued(Facts.Message(2))]);
