@@ -5,7 +5,7 @@ namespace DarkLang.Tui;
 internal enum UiCommand
 {
     // On the selected handlers and messages.
-    Open, OpenTrace, TogglePause, Emit, RunCron, Step, SetOption, Retry, RetryAll, Edit, Create, MoveTo, Remove, Mark,
+    Open, OpenTrace, ShowWay, TogglePause, Emit, RunCron, Step, SetOption, Retry, RetryAll, Edit, Create, MoveTo, Remove, Mark,
 
     // On a trace.
     Fold, Forward, Backward, NextIteration, PreviousIteration, NextOuter, PreviousOuter, ToFailure, Search, NextMatch, PreviousMatch,
@@ -39,7 +39,8 @@ internal enum ScreenKind
     Stub = 1024,
     Problems = 2048,
     Trace = 4096,
-    Lists = Overview | Handler | Crons | NotFound | Dead | DeadGroup | Stream | Problems,
+    Way = 8192,
+    Lists = Overview | Handler | Crons | NotFound | Dead | DeadGroup | Stream | Problems | Way,
     Everywhere = Lists | Help | Stub | Trace,
 }
 
@@ -57,7 +58,7 @@ internal static class Keys
     private const ScreenKind Letters = ScreenKind.Handler | ScreenKind.DeadGroup;
     private const ScreenKind Everywhere = ScreenKind.Everywhere;
     private const ScreenKind Trace = ScreenKind.Trace;
-    private const ScreenKind Selections = ScreenKind.Lists & ~(ScreenKind.Stream | ScreenKind.Problems);
+    private const ScreenKind Selections = ScreenKind.Lists & ~(ScreenKind.Stream | ScreenKind.Problems | ScreenKind.Way);
 
     private const ScreenKind Details = ScreenKind.Lists & ~(ScreenKind.Overview | ScreenKind.Stream);
 
@@ -66,6 +67,8 @@ internal static class Keys
         new(UiCommand.Open, Selections, "⏎", "open", "opens the selected row", [Key.Enter]),
         new(UiCommand.Open, ScreenKind.Stream, "⏎", "trace",
             "opens the trace of the attempt, or the 404, worker or problems that the line is about", [Key.Enter]),
+        new(UiCommand.Open, ScreenKind.Way, "⏎", "open",
+            "opens the newest trace of the message; of a message that waits and has none, the queue", [Key.Enter]),
         Act(UiCommand.TogglePause, Handlers, "p", "pause", "pauses the worker or cron, or resumes a paused one", Key.P),
         Act(UiCommand.Emit, ScreenKind.Overview | ScreenKind.Handler, "e", "emit",
             "opens a form that emits a message to the worker", Key.E),
@@ -110,6 +113,8 @@ internal static class Keys
         new(UiCommand.SideBySide, Trace, "d", "diff",
             "shows old and new values side by side, or one alone; without a replay it compares with the previous trace", [Key.D]),
         new(UiCommand.OpenTrace, Handlers, "t", "trace", "opens the newest trace", [Key.T]),
+        new(UiCommand.ShowWay, Letters | ScreenKind.Stream | Trace | ScreenKind.Way, "w", "way",
+            "shows the way of the message through all workers: what led to it, and what it led to", [Key.W]),
         new(UiCommand.Filter, Letters | ScreenKind.Dead, "/", "filter",
             "shows only rows that contain a text, or messages that meet a condition such as `event.total > 100`; Esc clears it",
             [new Key('/')]),

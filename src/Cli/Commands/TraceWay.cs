@@ -20,20 +20,19 @@ internal static class TraceWay
 
     private static void Write(Shell shell, WayView way)
     {
-        var depths = new Dictionary<Guid, int>();
-        foreach (var step in way.Steps)
-            depths[step.Message] = step.Parent is { } parent && depths.TryGetValue(parent, out var above) ? above + 1 : 0;
-        var names = way.Steps.Select(step => $"{new string(' ', 2 * depths[step.Message])}{HandlerText.Short(step.Handler)}").ToList();
+        var rows = WayRow.Of(way);
+        var names = rows.Select(row => $"{new string(' ', 2 * row.Depth)}{HandlerText.Short(row.Step.Handler)}").ToList();
         var width = names.Max(TextFit.Width);
         if (way.Steps[0].Parent is { } lost)
             shell.Out.WriteLine($"(emitted by message {lost}, of which nothing is known any more)");
         for (var i = 0; i < names.Count; i++)
-            shell.Out.WriteLine(Line(way, way.Steps[i], names[i] + new string(' ', width - TextFit.Width(names[i]))));
+            shell.Out.WriteLine(Line(rows[i], names[i] + new string(' ', width - TextFit.Width(names[i]))));
     }
 
-    private static string Line(WayView way, WayStepView step, string name)
+    private static string Line(WayRow row, string name)
     {
-        var mark = step.Message == way.Message ? ">" : " ";
+        var step = row.Step;
+        var mark = row.IsStart ? ">" : " ";
         var duration = step.Duration is { } known ? $"  {DisplayTime.Duration(known)}" : "";
         var attempts = step.Attempts > 1 ? $"  {step.Attempts} attempts" : "";
         var trace = step.Trace is { } id ? $"  trace {DisplayText.ShortId(id)}" : "";

@@ -30,6 +30,7 @@ internal static class CommandDispatcher
         UiCommand.Help => new ScreenResult(model.Push(new HelpScreen(model.Top.Kind))),
         UiCommand.Copy => Copy(model),
         UiCommand.OpenTrace => Traces.TraceEntry.OfNewest(model, model.Top.Handler),
+        UiCommand.ShowWay => Ways.WayScreen.Open(model, model.Top.MessageIn(model)),
         UiCommand.Back => new ScreenResult(Back(model), ClientRequest.Refresh),
         UiCommand.Quit => QuitPrompt.Ask(model),
         UiCommand.ShowOverview => new ScreenResult(model.ToOverview(), ClientRequest.Refresh),

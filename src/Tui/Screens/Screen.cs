@@ -16,6 +16,9 @@ internal abstract record Screen
     /// <summary>The workers and crons that keys such as pause apply to: several if rows are marked.</summary>
     public virtual IReadOnlyList<HandlerId> Handlers => Handler is { } handler ? [handler] : [];
 
+    /// <summary>The selected message, or that of the selected attempt; null if there is none.</summary>
+    public virtual Guid? MessageIn(CanvasModel model) => null;
+
     /// <summary>Renders <paramref name="height"/> lines: all of the terminal but the last two.</summary>
     public abstract IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height);
 

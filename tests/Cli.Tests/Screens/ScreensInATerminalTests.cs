@@ -53,6 +53,13 @@ public sealed class ScreensInATerminalTests : IDisposable
 
         await Emit("ask", "7");
         await terminal.Shows("nobody");
+        await terminal.Press("k", "Enter");
+        await terminal.Shows("worker ask");
+        await terminal.Press("Tab", "Tab");
+        await terminal.Shows("[Traces]");
+        await terminal.Shows("completed");
+        await terminal.Press("w");
+        await terminal.Shows("└ nobody  404");
         await terminal.Press("3");
         await terminal.Shows("no worker is named nobody");
         await terminal.Press("c");

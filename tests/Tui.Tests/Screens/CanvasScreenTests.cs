@@ -39,6 +39,7 @@ public sealed class CanvasScreenTests
             "problems",
             "problems-none",
             "refused",
+        "way", "way-alone", "way-deep", "way-lost", "way-refused", "way-filter-nothing",
     ];
 
     [Theory]

@@ -14,6 +14,7 @@ using DarkLang.Tui.Screens.Handlers;
 using DarkLang.Tui.Screens.NotFound;
 using DarkLang.Tui.Screens.Palette;
 using DarkLang.Tui.Screens.Stream;
+using DarkLang.Tui.Screens.Ways;
 using Terminal.Gui.Input;
 
 namespace DarkLang.Tui.Tests.Screens;
@@ -101,8 +102,35 @@ internal static class Moments
             }
         }).Pressed(UiCommand.ShowProblems),
         "refused" => Canvases.Of(Refused),
+        "way" => WayOf(new WayView(WayId(3), [
+            Step(1, null, HandlerId.Cron("nightly"), MessageState.Done, 12),
+            Step(2, 1, HandlerId.Worker("resize"), MessageState.Done, 3.2),
+            Step(3, 2, HandlerId.Worker("send-mail"), MessageState.Retrying, 80) with { Attempts = 3, Trace = WayId(7) },
+            Step(4, 3, HandlerId.Worker("bill"), MessageState.Ready, null) with { Attempts = 0 },
+            Step(5, 3, HandlerId.Worker("resise"), MessageState.NotFound, null) with { Attempts = 0 }], false)),
+        "way-alone" => WayOf(new WayView(WayId(1), [Step(1, null, HandlerId.Worker("resize"), MessageState.Done, 12)], false)),
+        "way-deep" => WayOf(new WayView(WayId(11), [.. Enumerable.Range(1, 14).Select(depth =>
+            Step(depth, depth > 1 ? depth - 1 : null, HandlerId.Worker("resize"), MessageState.Done, depth))], false)),
+        "way-lost" => WayOf(new WayView(WayId(2), [
+            Step(2, 1, HandlerId.Worker("resize"), MessageState.Done, 12),
+            Step(3, 2, HandlerId.Worker("send-mail"), MessageState.Dead, 12)], true))
+            .Replaced<WayScreen>(way => way with { Problem = "the runtime does not answer" }),
+        "way-refused" => Canvases.Of(Canvases.Busy).Push(new WayScreen(WayId(1))
+        {
+            Problem =
+            $"no message or trace has an id that starts with \"{WayId(1)}\"; what is over is known from traces"
+        }),
+        "way-filter-nothing" => Named("way").Filtered("nothing like it"),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such moment"),
     };
+
+    private static CanvasModel WayOf(WayView way) => Canvases.Of(Canvases.Busy).Push(new WayScreen(way.Message) { Way = way });
+
+    private static Guid WayId(int at) => new(at, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 9);
+
+    private static WayStepView Step(int at, int? parent, HandlerId handler, MessageState state, double? took) => new(
+        WayId(at), handler, parent is { } known ? WayId(known) : null, state, Now.AddSeconds(at - 60),
+        took is { } duration ? TimeSpan.FromMilliseconds(duration) : null, 1, null);
 
     private const string Sheet =
         "{\n  at: Date::parse? \"2026-03-04T12:00:00Z\"\n  photos: [7, 8]\n  text: \"two\\nlines\"\n}";

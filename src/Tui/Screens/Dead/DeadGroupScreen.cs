@@ -15,6 +15,8 @@ internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
 
     public override HandlerId? Handler => Group.Handler;
 
+    public override Guid? MessageIn(CanvasModel model) => Selected?.Id;
+
     public override IEnumerable<ScreenLine> Render(CanvasModel model, int width, int height) => Page(
         model, width, height, DisplayText.PrintableLine($"Dead letters of {Group.Handler}: {Group.Code} at {Group.At}"),
         Columns, [.. Passing], letter => letter.Id.ToString(), letter => MessageDetail.Of(letter, model.Status.Now),
@@ -25,8 +27,7 @@ internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
     public override ScreenResult? Do(UiCommand command, CanvasModel model) => command switch
     {
         UiCommand.Open => Traces.TraceEntry.Of(
-            model, Group.Handler, Passing.FirstOrDefault(letter => letter.Id.ToString() == Selection.Row)?.Trace,
-            "select a dead letter to open its trace"),
+            model, Group.Handler, Selected?.Trace, "select a dead letter to open its trace"),
         UiCommand.Retry => MessageActions.Retry(model, Chosen),
         UiCommand.RetryAll when model.Connection != ConnectionState.Attached => ScreenResult.Refuse(model, HandlerActions.NoRuntime),
         UiCommand.RetryAll => ScreenResult.Ask(
@@ -56,6 +57,8 @@ internal sealed record DeadGroupScreen(DeadGroup Group) : ListScreen
 
     private IEnumerable<MessageView> Passing =>
         (Letters ?? []).Where(letter => Passes(letter.Event?.Json, letter.Id.ToString(), letter.Failure?.Message, letter.Key));
+
+    private MessageView? Selected => Passing.FirstOrDefault(letter => letter.Id.ToString() == Selection.Row);
 
     private string Condition => Where is null ? "" : $" for which {Where}";
 

@@ -25,6 +25,8 @@ internal sealed record HandlerScreen(HandlerId Id) : ListScreen
 
     public override HandlerId? Handler => Id;
 
+    public override Guid? MessageIn(CanvasModel model) => SelectedMessage?.Id ?? SelectedTrace?.Message;
+
     /// <summary>The messages that match the filter.</summary>
     public IEnumerable<MessageView> Messages => Contents is TabContents.Messages { Rows: var rows }
         ? rows.Where(message => Passes(

@@ -16,6 +16,18 @@ internal static class MessageDetail
         .. trace.Pinned ? [Field("pinned", "kept until it is unpinned")] : Array.Empty<ScreenLine>(),
     ];
 
+    public static IReadOnlyList<ScreenLine> Of(WayRow row, DateTimeOffset now) =>
+    [
+        Field("message", row.Step.Message.ToString()),
+        Field("handler", row.Step.Handler.ToString()),
+        new ScreenLine([new Piece("state    ", Tone.Faint), Piece.Of(StateText.Message(row.Step.State))]),
+        Field(row.Step.State is MessageState.Done or MessageState.Dead or MessageState.Removed ? "ended" : "emitted", At(row.Step.At, now)),
+        .. row.Step.Duration is { } duration ? [Field("duration", DisplayTime.Duration(duration))] : Array.Empty<ScreenLine>(),
+        .. row.Step.Attempts > 1 ? [Field("attempts", DisplayText.Count(row.Step.Attempts))] : Array.Empty<ScreenLine>(),
+        .. row.Step.Parent is { } parent ? [Field("parent", parent.ToString())] : Array.Empty<ScreenLine>(),
+        Field("trace", row.Step.Trace?.ToString() ?? "none is kept"),
+    ];
+
     public static IEnumerable<ScreenLine> Of(MessageView message, DateTimeOffset now)
     {
         if (message.Failure is { } failure)

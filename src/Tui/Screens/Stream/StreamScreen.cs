@@ -27,6 +27,9 @@ internal sealed record StreamScreen : ListScreen
             : events.Skip(first).Take(room).Select(entry => StreamLine.Of(entry, model, Selection.Row == entry.Row))];
     }
 
+    public override Guid? MessageIn(CanvasModel model) =>
+        Selected(model)?.Event is { } chosen ? chosen.Message ?? chosen.Trace?.Message : null;
+
     public override string About(CanvasModel model) => Selected(model) is { Event.Message: { } message } ? $"message {message}" : "";
 
     public override string? Copies(CanvasModel model) => (Selected(model)?.Event.Trace?.Id ?? Selected(model)?.Event.Message)?.ToString();

@@ -47,6 +47,8 @@ internal sealed record TraceScreen(HandlerId Of, Guid Id) : Screen
 
     public override HandlerId? Handler => Of;
 
+    public override Guid? MessageIn(CanvasModel model) => Trace?.View.Header.Message ?? Id;
+
     /// <summary>The run whose code is shown: of two, the newer one.</summary>
     public RecordedRun? Front => IsSideBySide ? Compared?.New.Run : Trace?.Original?.Run;
 
