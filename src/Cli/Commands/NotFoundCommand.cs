@@ -49,9 +49,10 @@ internal static class NotFoundCommand
     private static Command Remove(Shell shell)
     {
         var name = StandardOptions.OptionalHandler("The name that was emitted to");
+        var where = StandardOptions.Where();
         var all = StandardOptions.All("404s");
         var yes = StandardOptions.Yes();
-        var command = new Command("rm", "Remove the messages of a 404") { name, all, yes };
+        var command = new Command("rm", "Remove the messages of a 404") { name, where, all, yes };
         command.Validators.Add(result =>
         {
             if (result.GetValue(name) is null != result.IsGiven(all))
@@ -60,12 +61,14 @@ internal static class NotFoundCommand
         return command.Acts(shell, async (client, parse, cancellation) =>
         {
             var status = await client.Ask(Operations.Status, cancellation);
-            var given = parse.GetValue(name);
-            var count = given is null ? status.NotFound.Sum(lost => lost.Messages) : HandlerLookup.NotFound(status, given).Messages;
+            var handler = parse.GetValue(name) is { } given
+                ? HandlerId.Worker(HandlerLookup.NotFound(status, given).Name) : default(HandlerId?);
+            var selection = new MessageSelection(
+                SelectionState.NotFound, Handler: handler, All: parse.GetValue(all), Where: parse.GetValue(where));
+            var (count, failed) = await client.Ask(Operations.Count, selection, cancellation);
+            MessageList.NoteFailed(shell, failed);
             if (count > 0)
                 Confirmation.Require(shell, parse.GetValue(yes), $"remove {DisplayText.Quantity(count, "message")} for good");
-            var handler = given is null ? default(HandlerId?) : HandlerId.Worker(given);
-            var selection = new MessageSelection(SelectionState.NotFound, Handler: handler, All: parse.GetValue(all));
             var removed = (await LongCommand.Ask(shell, client, Operations.Remove, selection, cancellation)).Count;
             shell.Note($"removed {DisplayText.Quantity(removed, "message")}");
         });

@@ -76,6 +76,9 @@ public sealed class ChangingCommandTests : IAsyncLifetime
     [InlineData(
         "queue keys a --forget order7 --yes", "worker a forgot the key \"order7\"",
         """keys/forget {"handler":{"kind":"worker","name":"a"},"key":"order7"}""")]
+    [InlineData(
+        "404 rm resise --where event==1 --yes", "removed 4 messages",
+        """remove {"state":"404","handler":{"kind":"worker","name":"resise"},"all":false,"where":"event==1"}""")]
     [InlineData("404 rm --all --yes", "removed 4 messages", """remove {"state":"404","all":true}""")]
     public async Task An_act_reaches_the_runtime_and_is_told_on_stderr(string arguments, string told, string asked)
     {
@@ -97,7 +100,7 @@ public sealed class ChangingCommandTests : IAsyncLifetime
     [InlineData("dead rm 01", "this would remove 4 dead letters for good")]
     [InlineData("queue cancel 01", "this would cancel 4 messages for good")]
     [InlineData("queue purge a", "this would remove 4 messages for good")]
-    [InlineData("404 rm resise", "this would remove 2 messages for good")]
+    [InlineData("404 rm resise", "this would remove 4 messages for good")]
     [InlineData("queue keys a --forget order7", "this would forget the key \"order7\" of worker a")]
     public async Task A_destructive_act_without_a_terminal_needs_yes(string arguments, string told)
     {
