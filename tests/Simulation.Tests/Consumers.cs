@@ -112,6 +112,7 @@ internal sealed class Consumers(World world, Engine engine, Attempts attempts, I
             _ => new SettleRequest(held.Claim.Lease, SettleOutcome.Done, Emits: Emits(held)),
         };
         world.Story?.Add($"settle {held.Claim.Message} as {outcome.Outcome}");
+        held.CompletedBefore = world.Witness.Completed.GetValueOrDefault(held.Claim.Message);
         if (outcome.Outcome == SettleOutcome.Done)
             world.Witness.Completed[held.Claim.Message] = held.Version;
         held.Settled = outcome;
@@ -147,8 +148,17 @@ internal sealed class Consumers(World world, Engine engine, Attempts attempts, I
         if (reply.Exception!.InnerException is not ControlException { Problem: ControlProblem.LeaseLost } || !isFirst)
             world.Violate($"the settle of {held.Claim.Message} was answered with {reply.Exception.InnerException}");
         if (isFirst && held.Settled!.Outcome == SettleOutcome.Done)
-            world.Witness.Completed.Remove(held.Claim.Message);
+            TakeBack(held);
         Lose(held);
+    }
+
+    // After the lease was lost, an attempt of another version, in which the worker has code, may have completed.
+    private void TakeBack(Held held)
+    {
+        if (held.CompletedBefore is { } version)
+            world.Witness.Completed[held.Claim.Message] = version;
+        else
+            world.Witness.Completed.Remove(held.Claim.Message);
     }
 
     private void Lose(Held held)
@@ -176,5 +186,8 @@ internal sealed class Consumers(World world, Engine engine, Attempts attempts, I
         public long LeasedAt { get; set; }
 
         public SettleRequest? Settled { get; set; }
+
+        /// <summary>The version with which another attempt had completed before it was settled; null if none had.</summary>
+        public SimulatedVersion? CompletedBefore { get; set; }
     }
 }
