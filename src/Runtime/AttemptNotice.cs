@@ -15,6 +15,9 @@ public sealed class AttemptNotice
 
     public Guid Message => _ended.Attempt.Target.Id;
 
+    /// <summary>The number of messages that the attempt handled: more than one only if the worker has <c>batch</c>.</summary>
+    public int Messages => _ended.Attempt.MessageCount;
+
     public Guid Trace => _ended.Attempt.TraceId;
 
     public int Attempt => _ended.Attempt.Number;

@@ -328,6 +328,11 @@ public sealed class Engine : IDisposable
         _waiters.Ended(ended);
         _history.Ended(ended);
         _events.Ended(ended);
+        foreach (var other in ended.Attempt.Others ?? [])
+        {
+            _waiters.Ended(ended with { Message = other });
+            _history.Ended(ended with { Message = other });
+        }
         _alerts.Ended(ended);
         AttemptEnded?.Invoke(new AttemptNotice(ended));
     }

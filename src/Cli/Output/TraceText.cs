@@ -17,6 +17,7 @@ internal static class TraceText
             ("duration", DisplayTime.Duration(header.Duration)),
             ("attempt", header.Attempt.ToString(CultureInfo.InvariantCulture)),
             ("message", header.Message.ToString()),
+            ("messages", trace.Messages?.Count.ToString(CultureInfo.InvariantCulture)),
             ("emitted by", trace.ParentMessage is { } parent ? $"message {parent}" : null),
             ("handled by", trace.Consumer),
             ("resumed", Resumed(trace)),

@@ -15,6 +15,8 @@ internal sealed class JsonLogFormat : ILogFormat
         json.WritePropertyName("handler");
         JsonSerializer.Serialize(json, notice.Handler, ControlJson.Form.HandlerId);
         json.WriteString("message", notice.Message);
+        if (notice.Messages > 1)
+            json.WriteNumber("messages", notice.Messages);
         json.WriteString("trace", notice.Trace);
         json.WriteNumber("attempt", notice.Attempt);
         json.WriteString("state", notice.State.Word());

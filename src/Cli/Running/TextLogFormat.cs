@@ -26,7 +26,8 @@ internal sealed class TextLogFormat(bool colours, int nameWidth) : ILogFormat
         };
         WriteStart(output, notice, at.UtcDateTime.ToString("HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), glyph, colour);
         var attempt = notice.Attempt > 1 ? $" (attempt {notice.Attempt})" : "";
-        output.Write($"  {notice.State.Word()}{attempt}  {DisplayTime.Duration(notice.Duration)}");
+        var messages = notice.Messages > 1 ? $" {DisplayText.Quantity(notice.Messages, "message")}" : "";
+        output.Write($"  {notice.State.Word()}{messages}{attempt}  {DisplayTime.Duration(notice.Duration)}");
         if (notice.Emits > 0)
             output.Write($"  +{DisplayText.Quantity(notice.Emits, "emit")}");
         if (Detail(notice) is { Length: > 0 } detail)

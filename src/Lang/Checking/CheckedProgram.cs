@@ -63,11 +63,15 @@ internal sealed class CheckedProgram(Program program)
                 Body(fn, source);
                 break;
             case WorkerItem worker:
-                (string, DarkType)[] parameters = [(worker.Parameter?.Name ?? "event", Types.Of(worker.Parameter?.Type))];
+                var (name, type) = (worker.Parameter?.Name ?? "event", Types.Of(worker.Parameter?.Type));
+                var isBatched = OptionReader.IsBatched(worker.Options);
+                (string, DarkType)[] parameters = [(name, isBatched && type.Kind is null ? new DarkType.List(DarkType.Any) : type)];
+                // The options are about one event.
+                (string, DarkType)[] ofOptions = [(name, !isBatched ? type : type is DarkType.List list ? list.Item : DarkType.Any)];
                 var retries = worker.Options?.Fields.FirstOrDefault(option => option.Name == "retries");
                 Checker(worker, source, parameters, retries).CheckBody(worker.Body, null);
                 foreach (var option in OptionReader.ExpressionsOf(worker.Options))
-                    new BodyChecker(this, new Location(source, option.Value.Span), parameters) { HasEvent = true }.CheckOption(option);
+                    new BodyChecker(this, new Location(source, option.Value.Span), ofOptions) { HasEvent = true }.CheckOption(option);
                 break;
             case AlertItem alert:
                 Checker(alert, source, [("event", AlertReportType.Type)]).CheckBody(alert.Body, null);

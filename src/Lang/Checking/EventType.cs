@@ -27,6 +27,12 @@ public sealed class EventType
 
     internal DarkType Type { get; }
 
+    /// <summary>The type of one event, where this is that of a List of them; null if it is not that of a List.</summary>
+    internal EventType? Item => Type is DarkType.List list ? new EventType(_worker, list.Item, DeclaredAt) { Input = this } : null;
+
+    /// <summary>The type of what the handler gets: that of a List of events if the worker has <c>batch</c>.</summary>
+    internal EventType Input { get => field ?? this; private init; }
+
     /// <summary>Returns the type as written in a canvas.</summary>
     public override string ToString() => TypeDisplay.Of(Type);
 

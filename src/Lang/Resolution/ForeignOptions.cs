@@ -13,6 +13,7 @@ internal static class ForeignOptions
         "group" or "groupid" or "partition" or "partitionkey" or "serial" => "key",
         "fair" or "fairness" or "fairshare" or "fairnesskey" or "tenant" or "weight" => "share",
         "deadline" or "maxtime" or "timelimit" or "visibilitytimeout" => "timeout",
+        "batchsize" or "bulk" or "chunk" or "chunksize" or "maxbatchsize" => "batch",
         "remote" or "outside" or "pull" or "externaltask" => "external",
         "factor" or "multiplier" or "exponent" => "growth",
         "maxbackoff" or "maxdelay" => "maxWait",

@@ -57,6 +57,9 @@ public sealed record HandlerOptions
     /// <summary>The number of consecutive failed attempts that pauses the handler.</summary>
     public int? PauseAfter { get; init; }
 
+    /// <summary>How many messages an attempt handles as a List; null if it handles one, and gets the event itself.</summary>
+    public Batching? Batch { get; init; }
+
     /// <summary>For workers only: the messages are handled outside the canvas, by programs that claim them.</summary>
     public bool IsExternal { get; init; }
 
@@ -84,6 +87,10 @@ public sealed record RateLimit(int Count, TimeSpan Per);
 /// <param name="Longest">How long the first message of a burst and those in its place wait together; null for no limit.</param>
 public sealed record Debounce(TimeSpan Wait, TimeSpan? Longest);
 
+/// <param name="Count">The most messages of an attempt.</param>
+/// <param name="Wait">How long the oldest message waits for others, unless there are enough; null if it does not wait.</param>
+public sealed record Batching(int Count, TimeSpan? Wait);
+
 /// <summary>Bounds of the options.</summary>
 public static class OptionLimits
 {
@@ -95,6 +102,8 @@ public static class OptionLimits
     public const int Priority = 100;
     public const int ShareWeight = 100;
     public const int PauseAfter = 1_000;
+    public const int SmallestBatch = 2;
+    public const int LargestBatch = 1_000;
 
     public static readonly TimeSpan LongestBackoff = TimeSpan.FromDays(1);
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);

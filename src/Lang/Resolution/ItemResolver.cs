@@ -78,9 +78,12 @@ internal sealed class ItemResolver(Program program)
     private void ResolveWorker(WorkerItem worker, SourceText source)
     {
         ParameterSyntax[] parameters = [worker.Parameter ?? new ParameterSyntax(worker.Name.Span, "event", worker.Name.Span, null)];
-        var eventType = EventTypeOf(worker, source);
+        var inputType = InputTypeOf(worker, source);
+        var eventType = inputType is not null && OptionReader.IsBatched(worker.Options) ? EventTypeOfBatch(inputType) : inputType;
+        if (eventType is not null)
+            program.EventTypes.TryAdd(worker.Name.Text, eventType);
         var header = new Location(source, worker.Parameter?.Span ?? worker.Name.Span);
-        var code = Code($"worker {worker.Name.Text}", header, parameters, eventType: eventType);
+        var code = Code($"worker {worker.Name.Text}", header, parameters, eventType: inputType);
         Complete(code, BodyKind.Worker, source, null, worker.Body);
         var options =
             new OptionReader(program.Sink, source, "worker", value => ResolveOption(value, parameters, source)).Read(worker.Options);
@@ -114,13 +117,23 @@ internal sealed class ItemResolver(Program program)
                 $"this one has {name.Length}", "shorten it, and put what it says into a comment above the handler");
     }
 
-    private EventType? EventTypeOf(WorkerItem worker, SourceText source)
+    /// <summary>Returns the declared type of what the handler gets: of an event, or of a List of them.</summary>
+    private EventType? InputTypeOf(WorkerItem worker, SourceText source)
     {
         if (worker.Parameter?.Type is not { } declared || program.Types.Of(declared) is not { Kind: not null } type)
             return null;
-        var eventType = new EventType(worker.Name.Text, type, new Location(source, declared.Span));
-        program.EventTypes.TryAdd(worker.Name.Text, eventType);
-        return eventType;
+        return new EventType(worker.Name.Text, type, new Location(source, declared.Span));
+    }
+
+    private EventType? EventTypeOfBatch(EventType input)
+    {
+        if (input.Item is { } item)
+            return item.Type.Kind is null ? null : item;
+        var declared = input.ToString();
+        program.Sink.Error(
+            ResolutionCodes.BatchNeedsList, input.DeclaredAt, $"a worker with `batch` gets a List of events, but this declares {declared}",
+            "expected a List", $"write `List<{declared}>`; each emitted event is then {declared}");
+        return null;
     }
 
     private void ResolveCron(CronItem cron, SourceText source)

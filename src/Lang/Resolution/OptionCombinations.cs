@@ -25,6 +25,19 @@ internal static class OptionCombinations
             sink.Error(ResolutionCodes.OptionsContradict, new Location(source, longest.Span),
                 $"`maxWait` is shorter than the first wait, which is {Durations.Write(options.Backoff)}", "expected a longer time",
                 "`backoff` is the first wait, `maxWait` the longest");
+        if (options.Batch is not null)
+        {
+            NotWithBatch(options.IsExternal, "external", "a program outside claims its messages one by one");
+            NotWithBatch(written.ContainsKey("key"), "key", "messages of one key run one at a time and in order");
+        }
+
+        void NotWithBatch(bool isGiven, string name, string why)
+        {
+            if (isGiven)
+                sink.Error(
+                    ResolutionCodes.BatchForbidden, new Location(source, written[name].NameSpan),
+                    $"`{name}` and `batch` can't be combined", "not together with `batch`", $"{why}: remove one of the two");
+        }
 
         void Needs(string name, string effect, string other, string why)
         {

@@ -9,7 +9,7 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
     private static readonly string[] WorkerOptions =
     [
         "retries", "backoff", "growth", "maxWait", "timeout", "concurrency", "rate", "key", "debounce", "share", "priority", "dedupe",
-        "dedupeFor", "pauseAfter", "external",
+        "dedupeFor", "pauseAfter", "batch", "external",
     ];
 
     private static readonly string[] CronOptions =
@@ -23,6 +23,9 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
     /// <summary>Returns the options of a worker that are computed for each event.</summary>
     public static IEnumerable<RecordField> ExpressionsOf(RecordExpr? written) =>
         (written?.Fields ?? []).Where(field => ExpressionOptions.Contains(field.Name));
+
+    /// <summary>Whether the worker handles several messages in one attempt.</summary>
+    public static bool IsBatched(RecordExpr? written) => written?.Fields.Any(field => field.Name == "batch") == true;
 
     public static bool IsOptionOfWorker(string name) => WorkerOptions.Contains(name);
 
@@ -74,6 +77,7 @@ internal sealed class OptionReader(DiagnosticSink sink, SourceText source, strin
         "dedupeFor" =>
             options with { DedupeFor = _values.Duration(field, OptionLimits.Shortest, OptionLimits.LongestWait) ?? options.DedupeFor },
         "pauseAfter" => options with { PauseAfter = _values.WholeNumber(field, 1, OptionLimits.PauseAfter) },
+        "batch" => options with { Batch = _values.Batch(field) },
         "external" => options with { IsExternal = _values.Flag(field) ?? options.IsExternal },
         "catchUp" => options with { CatchUp = _values.Choice<CatchUp>(field) },
         "overlap" => options with { Overlap = _values.Choice<Overlap>(field) },

@@ -7,6 +7,9 @@ namespace DarkLang.Lang.Resolution;
 /// <summary>Reads the constant values of options. Reports a value of the wrong kind or out of range, and returns null for it.</summary>
 internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
 {
+    private const string HelpForBatch =
+        "write `batch: 100` for at most 100 messages, or `batch: (100, 5s)` to wait up to 5 seconds for as many";
+
     public static long? WholeNumberOf(Expr value) => value switch
     {
         IntLiteral literal => literal.Value,
@@ -48,6 +51,7 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
         "rate" => HelpForRate(Plain(field)),
         "backoff" or "timeout" or "maxWait" => HelpForDuration(field with { Name = option }),
         "external" => "write `external: true`",
+        "batch" => HelpForBatch,
         "growth" => "write `growth: 2` or `growth: 1.5`",
         "catchUp" => "write `catchUp: \"once\"`, `\"skip\"` or `\"all\"`",
         "overlap" => "write `overlap: \"skip\"`, `\"allow\"` or `\"queue\"`",
@@ -112,6 +116,21 @@ internal sealed class OptionValues(DiagnosticSink sink, SourceText source)
                 $"the longest wait is shorter than the wait, which is {Durations.Write(read.Value)}", "expected a longer time",
                 "in `debounce: (5s, 1m)`, a message waits for 5 s, and no burst for longer than a minute");
         return read is { } valid ? new Debounce(valid, most) : null;
+    }
+
+    /// <summary>Reads a number of messages, or a tuple of that and a duration.</summary>
+    public Batching? Batch(RecordField field)
+    {
+        var (count, wait) = field.Value is TupleExpr { Items: [var first, var second] } ? (first, second) : (field.Value, null);
+        if ((WholeNumberOf(count) is null && count is not MissingExpr) || wait is not null and not (DurationLiteral or MissingExpr))
+        {
+            WrongKind(field, "a whole number, or one and a duration", HelpForBatch);
+            return null;
+        }
+        var most = WholeNumber(field with { Value = count }, OptionLimits.SmallestBatch, OptionLimits.LargestBatch);
+        var longest = wait is null
+            ? null : Duration(field with { Value = wait }, OptionLimits.Shortest, OptionLimits.LongestTimeout);
+        return most is null ? null : new Batching(most.Value, longest);
     }
 
     /// <summary>Reads a rate such as <c>"20/1m"</c>: 20 attempts per minute.</summary>

@@ -28,6 +28,8 @@ public static class ResolutionCodes
     public const string AlternativesDiffer = "D0321";
 
     public const string DebounceWithoutKey = "D0372";
+    public const string BatchForbidden = "D0376";
+    public const string BatchNeedsList = "D0377";
 
     public const string NeedsNewerVersion = "D0390";
     public const string NotAVersion = "D0391";

@@ -82,9 +82,13 @@ internal sealed class TestHost : IHost, IEffects
         ? Run(execution, cron, [], NewMessage())
         : throw TestErrors.NoHandler("cron", name, Crons);
 
-    public Value RunMessage(Execution execution, TestMessage message) => Run(
-        execution, FindWorker(message.Worker)!, [message.Emission.Event],
-        new MessageInfo(IdOf(message.Number), message.Attempt, message.EmittedAt));
+    public Value RunMessage(Execution execution, TestMessage message)
+    {
+        var (worker, @event) = (FindWorker(message.Worker)!, message.Emission.Event);
+        // Each message of a worker with `batch` runs alone, as it does after a failure.
+        var input = worker.Options.Batch is null ? @event : Value.Of(new ListValue([@event]));
+        return Run(execution, worker, [input], new MessageInfo(IdOf(message.Number), message.Attempt, message.EmittedAt));
+    }
 
     public Value[] Drain(Execution execution) => new TestPipeline(this, _queue).Drain(execution);
 

@@ -25,6 +25,7 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
     private List<Effect>? _effects;
     private AttemptLog? _log;
     private int _effectCount;
+    private int? _hops;
     private HashSet<(HandlerId Worker, string Key)>? _onceKeys;
 
     public HandlerQueue Queue => queue;
@@ -37,13 +38,27 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
     /// <summary>The message that the attempt handles.</summary>
     public Message Target => message;
 
+    /// <summary>The other messages that it handles, if the worker has <c>batch</c>; null if there are none.</summary>
+    public IReadOnlyList<Message>? Others { get; init; }
+
+    /// <summary>All messages that it handles.</summary>
+    public IReadOnlyList<Message> Messages => Others is null ? [message] : [message, .. Others];
+
+    public int MessageCount => 1 + (Others?.Count ?? 0);
+
     public string Version => version;
 
-    /// <summary>The event; null for a cron. Kept here because the message may unload it before the trace is written.</summary>
+    /// <summary>
+    /// The event, or a List of them if the worker has <c>batch</c>; null for a cron. Kept here because the message may unload it before
+    /// the trace is written.
+    /// </summary>
     public byte[]? Input { get; set; }
 
     /// <summary>The number of the attempt, counted from 1.</summary>
     public int Number { get; } = message.Attempts + 1;
+
+    /// <summary>The number of emits without a pause that led to its messages.</summary>
+    private int Hops => _hops ??= Messages.Max(handled => handled.Hops);
 
     public DateTimeOffset StartedAt => startedAt;
 
@@ -65,6 +80,9 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
 
     /// <summary>Completes once the removal of the message is stored; null while no client removes it.</summary>
     public TaskCompletionSource? Removal { get; set; }
+
+    /// <summary>Those of several messages that clients remove; null if there are none, or if the attempt handles only one.</summary>
+    public HashSet<Message>? RemovedByHand { get; set; }
 
     /// <summary>Completes with what became of the message once that is stored; null while nobody waits for it.</summary>
     public TaskCompletionSource<MessageState>? Settled { get; set; }
@@ -239,6 +257,7 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
             Log = Log.Lines,
             LogLeftOut = Log.LeftOut,
             Consumer = Consumer,
+            Messages = Handler.Options.Batch is null ? null : [.. Messages.Select(handled => handled.Id)],
         };
     }
 
@@ -267,7 +286,8 @@ internal sealed class Attempt(EngineContext context, HandlerQueue queue, Message
     {
         if (wait >= ChainPause || (emission.Due is { } due && due >= context.Time.GetUtcNow() + ChainPause))
             return 0;
-        return Target.Hops < context.MaxHops ? Target.Hops + 1 : throw ChainTooLong(emission);
+        var hops = Others is null ? Target.Hops : Hops;
+        return hops < context.MaxHops ? hops + 1 : throw ChainTooLong(emission);
     }
 
     private RuntimeErrorException ChainTooLong(Emission emission) => new(

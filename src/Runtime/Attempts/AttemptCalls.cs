@@ -20,7 +20,8 @@ internal sealed class AttemptCalls(EngineContext context, CommitQueue commits, I
 
     private readonly Occurrences _asked = new();
     private readonly Occurrences _requests = new();
-    private readonly DerivedChance _chance = new(context.ChanceSecret, attempt.Target.Id);
+    private readonly Guid _source = SourceOf(attempt);
+    private readonly DerivedChance _chance = new(context.ChanceSecret, SourceOf(attempt));
     private readonly CallRecord _record = new();
     private readonly List<RecordEntry> _unstored = [];
     private readonly List<(Message Record, bool IsError)> _made = [];
@@ -94,7 +95,7 @@ internal sealed class AttemptCalls(EngineContext context, CommitQueue commits, I
     private Dictionary<string, string> WithOwnHeaders(HttpCall call)
     {
         var headers = call.Headers.ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{attempt.Target.Id} {call.Method} {call.Url.AbsoluteUri}"));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{_source} {call.Method} {call.Url.AbsoluteUri}"));
         _request = new Guid(hash.AsSpan(0, 16));
         var key = MessageIds.OfCall(_request, _requests.Next(_request));
         if (call.Method is not ("GET" or "HEAD" or "OPTIONS"))
@@ -103,6 +104,10 @@ internal sealed class AttemptCalls(EngineContext context, CommitQueue commits, I
         headers.TryAdd("traceparent", $"00-{attempt.TraceId:N}-{attempt.TraceId.ToString("N")[16..]}-01");
         return headers;
     }
+
+    // What several messages ask for must not be taken for what the first of them asks for when it runs alone.
+    private static Guid SourceOf(Attempt attempt) =>
+        attempt.Others is null ? attempt.Target.Id : MessageIds.OfBatch(attempt.Messages);
 
     private static byte[] Encode(LibraryFunction function, Value result)
     {

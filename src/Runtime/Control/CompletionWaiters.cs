@@ -72,9 +72,9 @@ internal sealed class CompletionWaiters
 
     public void Ended(AttemptEnded ended)
     {
-        if (_waiters.IsEmpty || ended.State is MessageState.Retrying or MessageState.Delayed)
+        if (_waiters.IsEmpty || ended.StateOfMessage is MessageState.Retrying or MessageState.Delayed or MessageState.Ready)
             return;
-        if (!_waiters.TryGetValue(ended.Attempt.Target.Id, out var waiter))
+        if (!_waiters.TryGetValue(ended.Message.Id, out var waiter))
             return;
         waiter.Completion.TrySetResult(View(ended.ToMessageEnd()));
     }

@@ -42,7 +42,10 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
         }
     }
 
-    /// <summary>Emits the input of a trace as a new message. Traces keep no passwords, so an input with one is refused.</summary>
+    /// <summary>
+    /// Emits the input of a trace as a new message, or each event of a batch, and returns the id of the first. Traces keep no passwords,
+    /// so an input with one is refused.
+    /// </summary>
     public async Task<Guid> EmitInputOf(Trace trace)
     {
         commands.EnsureRunning();
@@ -50,11 +53,21 @@ internal sealed class Emitter(EngineParts parts, CommandRunner commands)
             throw new ControlException(
                 ControlProblem.Refused,
                 "the input contained a password, which traces do not keep: emit the complete event with `dark emit`");
-        var unit = new EmitUnit(parts, 1);
-        unit.Add(parts.Context.NewMessage(parts.Context.NewId(), trace.Handler, trace.Input!, null, trace.Message, "dark trace replay"));
+        List<byte[]> events = trace.Messages is null ? [trace.Input!] : EventsOf(trace.Input!);
+        var unit = new EmitUnit(parts, events.Count);
+        foreach (var @event in events)
+            unit.Add(parts.Context.NewMessage(parts.Context.NewId(), trace.Handler, @event, null, trace.Message, "dark trace replay"));
         parts.Commits.Submit(unit);
         await unit.Acknowledged.ConfigureAwait(false);
         return unit.Messages[0].Id;
+    }
+
+    private static List<byte[]> EventsOf(byte[] batch)
+    {
+        var events = new List<byte[]>();
+        foreach (var @event in ValueEncoding.Decode(batch).AsList.Items)
+            events.Add(ValueEncoding.Encode(@event, EngineContext.MaxEventBytes));
+        return events;
     }
 
     private void Forget(Encoded[] events, EmitUnit unit)

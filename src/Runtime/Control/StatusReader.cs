@@ -123,7 +123,7 @@ internal sealed class StatusReader(Engine engine, EngineParts parts)
     }
 
     // An ended attempt does not count while it is being stored, or there would be more than the handler's concurrency allows.
-    private static long Running(HandlerQueue queue) => queue.Active + queue.WaitingForDisk.Count;
+    private static long Running(HandlerQueue queue) => queue.Active + queue.Batches.ActiveOthers + queue.WaitingForDisk.Count;
 
     private static long Waiting(HandlerQueue queue) =>
         queue.Total - queue.Count(MessageState.Running) - queue.Count(MessageState.Dead);

@@ -75,5 +75,5 @@ internal sealed class TraceReader(Engine engine, EngineParts parts)
         [.. trace.Emits.Select(e => new TraceEmitView(e.Message, e.Worker, ValueViews.OfStored(e.Event)))], trace.EmitsLeftOut,
         [.. trace.Effects.Select(e => new TraceEffectView(e.Function, e.At, ValueViews.Replayable(e.Result), e.Error, e.AnsweredFrom))],
         trace.EffectsLeftOut, [.. trace.Log.Select(TraceViews.Of)], trace.LogLeftOut, sources)
-    { Consumer = trace.Consumer };
+    { Consumer = trace.Consumer, Messages = trace.Messages };
 }

@@ -15,6 +15,9 @@ public sealed record TraceView(
 {
     /// <summary>The program outside that handled the message of an external worker; null when the canvas did.</summary>
     public string? Consumer { get; init; }
+
+    /// <summary>All messages of the attempt if its worker has <c>batch</c>: the input is a List of their events. Else null.</summary>
+    public IReadOnlyList<Guid>? Messages { get; init; }
 }
 
 public sealed record TraceEmitView(Guid Message, string Worker, ValueView Event);

@@ -124,7 +124,7 @@ internal sealed class Executor(
         if (!TryClaim(now, out var queue, out var message))
             return false;
         context.Version.HasRun = true;
-        attempt = new Attempt(context, queue!, message!, context.Version.Id, now);
+        attempt = new Attempt(context, queue!, message!, context.Version.Id, now) { Others = queue!.Batches.ClaimOthers(message!) };
         if (context.Version.Canvas.CallsOutside)
             attempt.Calls = new AttemptCalls(context, commits, outside, attempt);
         loader.LoadWhenLow(queue!);
@@ -155,12 +155,17 @@ internal sealed class Executor(
     /// </summary>
     public Task? CancelByHand(Message message)
     {
-        if (_threads.Find(thread => thread.Current?.Target == message) is not { Current: { } attempt } thread)
+        if (_threads.Find(thread => IsHandling(thread, message)) is not { Current: { } attempt } thread)
             return null;
+        if (attempt.Others is not null)
+            (attempt.RemovedByHand ??= []).Add(message);
         attempt.Removal ??= new TaskCompletionSource(commits.Continuations);
         thread.Cancel();
         return attempt.Removal.Task;
     }
+
+    private static bool IsHandling(ExecutorThread thread, Message message) =>
+        thread.Current is { } attempt && (attempt.Target == message || attempt.Others?.Contains(message) == true);
 
     /// <summary>Takes the attempt from a thread that does not return, which ends if it ever does. Under the engine's lock.</summary>
     public bool TryAbandon(ExecutorThread thread, TimeSpan elapsed)

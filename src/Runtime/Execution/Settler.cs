@@ -22,6 +22,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         else
             Requeue(attempt);
         attempt.Queue.Active--;
+        attempt.Queue.Batches.Ended(attempt.MessageCount - 1);
         context.Queues.EnqueueRunnable(attempt.Queue);
     }
 
@@ -53,17 +54,29 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         _ => throw new UnreachableException(),
     };
 
-    private AttemptCommit Remove(Attempt attempt) =>
-        new(this, attempt, MessageState.Removed, [new MessageSettled(attempt.Target, Settlement.Removed)]);
+    private AttemptCommit Remove(Attempt attempt) => new(
+        this, attempt, MessageState.Removed,
+        attempt.RemovedByHand is { } removed
+            ? [.. attempt.Messages.Select(message => removed.Contains(message) ? (Change)Removed(message) : ReadyAgain(message))]
+            : [Removed(attempt.Target)]);
+
+    private static MessageSettled Removed(Message message) => new MessageSettled(message, Settlement.Removed);
+
+    private static MessageUpdated ReadyAgain(Message message) =>
+        new MessageUpdated(message, MessageState.Ready, message.Due, message.Attempts, null);
 
     private AttemptCommit Complete(Attempt attempt)
     {
         attempt.Queue.FailuresInRow = 0;
         traces.Add(attempt);
         var settled = new MessageSettled(attempt.Target, Settlement.Done);
-        IReadOnlyList<Change> changes = attempt is { Emits.Count: 0, ControlEffects: null }
+        IReadOnlyList<Change> changes = attempt is { Emits.Count: 0, ControlEffects: null, Others: null }
             ? [settled]
-            : [settled, .. attempt.Emits.Select(emit => new MessageEnqueued(emit.Message)), .. attempt.ControlEffects?.Decide() ?? []];
+            :
+            [
+                settled, .. attempt.Others?.Select(other => new MessageSettled(other, Settlement.Done)) ?? [],
+                .. attempt.Emits.Select(emit => new MessageEnqueued(emit.Message)), .. attempt.ControlEffects?.Decide() ?? [],
+            ];
         return new AttemptCommit(this, attempt, MessageState.Done, changes) { Size = attempt.EmitBytes };
     }
 
@@ -72,7 +85,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         var due = context.Time.GetUtcNow() + DueTimes.CodeCheckInterval;
         traces.Add(attempt);
         var update = new MessageUpdated(attempt.Target, MessageState.WaitingForCode, due, attempt.Number, null);
-        return new AttemptCommit(this, attempt, MessageState.WaitingForCode, [update]);
+        return new AttemptCommit(this, attempt, MessageState.WaitingForCode, [update, .. OfOthers(attempt, update)]);
     }
 
     // The attempt does not count, and what it emitted and recorded is dropped with it: it may have looked whether something is ready.
@@ -81,7 +94,8 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         traces.Add(attempt);
         var due = context.Time.GetUtcNow() + wait;
         var update = new MessageUpdated(attempt.Target, MessageState.Delayed, due, attempt.Number - 1, null);
-        return new AttemptCommit(this, attempt, MessageState.Delayed, [update, .. Forget(attempt.Target.Records)]);
+        return new AttemptCommit(
+            this, attempt, MessageState.Delayed, [update, .. OfOthers(attempt, update), .. Forget(attempt.Target.Records)]);
     }
 
     private AttemptCommit TimeOut(Attempt attempt)
@@ -99,13 +113,19 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         attempt.Failure = failure;
         var now = context.Time.GetUtcNow();
         var paused = PauseAfter(attempt, failure, now);
-        var isDead = attempt.Number >= attempts;
+        // One of several messages may be what failed: each runs alone from now on.
+        var isDead = attempt.Number >= attempts && attempt.Others is null;
         var update = isDead ? MakeDeadLetter(attempt, failure, now) : Retry(attempt, now);
         var trace = new TraceRecorded(attempt.ToTrace());
-        IReadOnlyList<Change> changes = [update, trace, .. paused is null ? [] : (Change[])[paused], .. Forget(attempt.FailedCalls)];
+        var forgotten = attempt.Others is null ? attempt.FailedCalls : attempt.Target.Records;
+        IReadOnlyList<Change> changes =
+            [update, .. OfOthers(attempt, update), trace, .. paused is null ? [] : (Change[])[paused], .. Forget(forgotten)];
         return new AttemptCommit(this, attempt, isDead ? MessageState.Dead : MessageState.Retrying, changes)
         { Trace = RetainedTrace.InMemory(attempt), Pause = paused?.Pause };
     }
+
+    private static IEnumerable<Change> OfOthers(Attempt attempt, MessageUpdated update) =>
+        attempt.Others?.Select(other => update with { Message = other }) ?? [];
 
     private static IEnumerable<MessageSettled> Forget(IEnumerable<Message> records) =>
         records.Select(record => new MessageSettled(record, Settlement.Removed));
@@ -152,20 +172,20 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
     // Puts the message back, as if the attempt had never started.
     private void Requeue(Attempt attempt)
     {
-        var (queue, message) = (attempt.Queue, attempt.Target);
-        if (queue.Steps.TryEnd(message, out var step))
+        var queue = attempt.Queue;
+        if (queue.Steps.TryEnd(attempt.Target, out var step))
         {
             if (queue.Pause is null || queue.Handler is null)
                 step.Refuse("the attempt has to run again, and the worker no longer needs a step for that");
             else
                 queue.Steps.Add(step);
         }
-        context.Queues.Move(queue, message, MessageState.Ready, message.Due);
+        foreach (var message in attempt.Messages)
+            context.Queues.Move(queue, message, MessageState.Ready, message.Due);
         attempt.Settled?.SetResult(MessageState.Ready);
         if (!attempt.IsStartSubmitted)
             return;
-        var update = new MessageUpdated(message, MessageState.Ready, message.Due, message.Attempts, null);
-        commits.SubmitWithoutWaiting(new CommitUnit([update]));
+        commits.SubmitWithoutWaiting(new CommitUnit([.. attempt.Messages.Select(ReadyAgain)]));
     }
 
     private void Submit(AttemptCommit commit)
@@ -197,7 +217,8 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
         commit.Trace?.Stored();
         if (commit.Pause is { } pause && queue.PauseStored(pause))
             context.Signals.HandlerPausedByFailures(pause);
-        Apply(attempt, commit.Changes[0]);
+        for (var i = 0; i < attempt.MessageCount; i++)
+            Apply(attempt, commit.Changes[i]);
         foreach (var forgotten in commit.Forgotten)
             attempt.Target.RemoveRecord(forgotten);
         if (commit.IsDone)
@@ -206,7 +227,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
                 context.Queues.Add(message);
             attempt.ControlEffects?.Apply();
         }
-        var ended = new AttemptEnded(attempt, commit.State);
+        var ended = new AttemptEnded(attempt, commit.State, attempt.Target);
         if (queue.Steps.TryEnd(attempt.Target, out var step))
             step.Ended(ended.ToMessageEnd());
         Ended?.Invoke(ended);
@@ -217,17 +238,17 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
 
     private void Apply(Attempt attempt, Change change)
     {
-        var (queue, message) = (attempt.Queue, attempt.Target);
+        var queue = attempt.Queue;
         switch (change)
         {
-            case MessageSettled { Settlement: var settlement }:
+            case MessageSettled { Message: var message, Settlement: var settlement }:
                 context.Queues.Remove(queue, message);
                 if (settlement == Settlement.Done)
                     queue.Totals = queue.Totals with { Done = queue.Totals.Done + 1 };
                 else
                     context.OnceKeys.Release(message);
                 break;
-            case MessageUpdated update:
+            case MessageUpdated { Message: var message } update:
                 message.Attempts = update.Attempts;
                 message.Death = update.Death;
                 if (update.State == MessageState.Dead)
@@ -243,7 +264,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
     private bool IsOutdated(Attempt attempt, MessageUpdated update) =>
         update.State == MessageState.WaitingForCode && attempt.Version != context.Version.Id;
 
-    /// <summary>The end of an attempt on its way to the store. The first change is the one of its message.</summary>
+    /// <summary>The end of an attempt on its way to the store. The first changes are those of its messages.</summary>
     /// <param name="State">What becomes of the message: done, dead, retrying, snoozed (delayed), waiting for code or removed.</param>
     private sealed class AttemptCommit(Settler settler, Attempt attempt, MessageState state, IReadOnlyList<Change> changes)
         : CommitUnit(changes)
@@ -260,7 +281,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
 
         /// <summary>What the message no longer has in its record.</summary>
         public IEnumerable<Message> Forgotten => attempt.Calls is null
-            ? [] : Changes.Skip(1).OfType<MessageSettled>().Select(settled => settled.Message);
+            ? [] : Changes.Skip(attempt.MessageCount).OfType<MessageSettled>().Select(settled => settled.Message);
 
         public override IReadOnlyList<Subject> IndexedUnder => IsDone && attempt.ControlEffects is null ? [] : Subjects;
 
@@ -268,7 +289,7 @@ internal sealed class Settler(EngineContext context, CommitQueue commits, TraceR
 
         // Not if other emits were left out because of its once-keys, or if its pauses are in effect already.
         public override bool CanAbandon(Message message) =>
-            IsDone && attempt.Target == message && attempt.ControlEffects is null && attempt.OnceKeys.Count == 0;
+            IsDone && attempt.Target == message && attempt.Others is null && attempt.ControlEffects is null && attempt.OnceKeys.Count == 0;
 
         // Not if messages start, workers resume or the next message of its key starts once the unit is stored.
         public override bool CanWait => IsDone && Changes.Count == 1 && attempt.Target.Key is null;

@@ -82,8 +82,8 @@ internal sealed class Watchdog : IDisposable
         if (elapsed < Interval || attempt.IsStartSubmitted)
             return;
         attempt.IsStartSubmitted = true;
-        var message = attempt.Target;
-        var update = new MessageUpdated(message, MessageState.Ready, message.Due, attempt.Number, null);
-        _commits.SubmitWithoutWaiting(new CommitUnit([update], () => { }, _ => { }));
+        var updates = attempt.Messages
+            .Select(message => new MessageUpdated(message, MessageState.Ready, message.Due, attempt.Number, null));
+        _commits.SubmitWithoutWaiting(new CommitUnit([.. updates], () => { }, _ => { }));
     }
 }

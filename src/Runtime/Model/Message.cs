@@ -178,6 +178,9 @@ public sealed class Message
     /// <summary>Whether the worker's options can't be evaluated for the event.</summary>
     public bool HasInvalidOptions => _rare?.HasInvalidOptions ?? false;
 
+    /// <summary>Whether an attempt may handle it with others: it has had none, and nothing is known that would fail them.</summary>
+    public bool CanShareAttempt => Attempts == 0 && (_rare is null || (!_rare.HasInvalidOptions && _rare.Records is not { Count: > 0 }));
+
     public DateTimeOffset Due { get => FromTicks(_due); set => _due = value.UtcTicks; }
 
     /// <summary>The number of attempts that have started.</summary>

@@ -13,6 +13,15 @@ internal static class MessageIds
     /// <summary>Returns the id of a call, or of a part of the record of a message's calls.</summary>
     public static Guid OfCall(Guid from, int ordinal) => Derive('c', from, ordinal);
 
+    /// <summary>Returns an id for several messages of one attempt.</summary>
+    public static Guid OfBatch(IReadOnlyList<Message> messages)
+    {
+        Span<byte> text = new byte[messages.Count * 16];
+        for (var i = 0; i < messages.Count; i++)
+            messages[i].Id.TryWriteBytes(text[(i * 16)..]);
+        return FromHash(text);
+    }
+
     /// <summary>Returns the id of a trace. The time is part of it: a retried dead letter counts its attempts from 1 again.</summary>
     public static Guid OfTrace(Guid message, int attempt, DateTimeOffset startedAt)
     {

@@ -73,6 +73,9 @@ public sealed record Trace
     /// <summary>Whether the trace is kept until somebody unpins it.</summary>
     public bool IsPinned { get; init; }
 
+    /// <summary>All messages of the attempt if its worker has <c>batch</c>: the input is a List of their events. Else null.</summary>
+    public IReadOnlyList<Guid>? Messages { get; init; }
+
     /// <summary>The program outside that handled the message; null when the canvas did.</summary>
     public string? Consumer { get; init; }
 }

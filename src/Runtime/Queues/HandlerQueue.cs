@@ -13,7 +13,8 @@ internal sealed partial class HandlerQueue
     private readonly ReadyMessages _ready = new();
     private readonly OptionsInEffect _inEffect = new();
 
-    public HandlerQueue(HandlerId id, EventMemoryBudget memory) => (Id, _memory, Spilling) = (id, memory, new Spilling(_ready));
+    public HandlerQueue(HandlerId id, EventMemoryBudget memory) =>
+        (Id, _memory, Spilling, Batches) = (id, memory, new Spilling(_ready), new QueueBatches(this, _ready));
 
     public HandlerId Id { get; }
 
@@ -59,6 +60,8 @@ internal sealed partial class HandlerQueue
     public int Spilled => Spilling.Count;
 
     public Spilling Spilling { get; }
+
+    public QueueBatches Batches { get; }
 
     /// <summary>The ready messages in the turns of their shares; null if the worker has no shares.</summary>
     public SharedMessages? Shares => _ready.Shares;
@@ -210,9 +213,7 @@ internal sealed partial class HandlerQueue
     public Message Claim(DateTimeOffset now)
     {
         var message = _ready.Dequeue();
-        Leave(message);
-        message.State = MessageState.Running;
-        Enter(message);
+        Move(message, MessageState.Running);
         Active++;
         if (Pause is not null)
             Steps.Start(message);
@@ -220,7 +221,7 @@ internal sealed partial class HandlerQueue
         return message;
     }
 
-    /// <summary>Moves a message to a state. Not for ready messages: <see cref="Claim"/> and <see cref="RemoveReady"/> take those.</summary>
+    /// <summary>Moves a message to a state. A ready one has been removed from the ready messages.</summary>
     public void Move(Message message, MessageState to)
     {
         Leave(message);

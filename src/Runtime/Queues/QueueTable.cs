@@ -16,7 +16,8 @@ internal sealed class QueueTable(long eventBudget)
 
     private readonly Dictionary<HandlerId, HandlerQueue> _queues = [];
     private StablePriorityQueue<HandlerQueue> _runQueue = new();
-    private readonly PriorityQueue<HandlerQueue, DateTimeOffset> _rateLimited = new();
+    // Queues that a rate or the wait of a batch holds back, by the time at which that may be over.
+    private readonly PriorityQueue<HandlerQueue, DateTimeOffset> _heldBack = new();
     private readonly PriorityQueue<Message, DateTimeOffset> _scheduled = new();
     private readonly EventMemoryBudget _memory = new(eventBudget);
     private List<Message> _toSpill = [];
@@ -103,7 +104,7 @@ internal sealed class QueueTable(long eventBudget)
         {
             _turn++;
             queue.IsInRunQueue = false;
-            if (!queue.CanStart || IsRateLimited(queue, now))
+            if (!queue.CanStart || IsRateLimited(queue, now) || IsFilling(queue, now))
                 continue;
             message = queue.Claim(now);
             EnqueueRunnable(queue);
@@ -152,7 +153,22 @@ internal sealed class QueueTable(long eventBudget)
         if (queue.Limiter?.NextStart(now) is not { } next)
             return false;
         queue.IsRateLimited = true;
-        _rateLimited.Enqueue(queue, next);
+        _heldBack.Enqueue(queue, next);
+        _timesChanged = true;
+        return true;
+    }
+
+    // A queue whose next batch waits for more messages stays out of the run queue until it is full or has waited long enough.
+    private bool IsFilling(HandlerQueue queue, DateTimeOffset now)
+    {
+        queue.Batches.IsFilling = false;
+        if (queue.Batches.FillsUntil(now) is not { } until)
+            return false;
+        queue.Batches.IsFilling = true;
+        if (queue.Batches.LooksAgainAt is { } known && known <= until)
+            return true;
+        queue.Batches.LooksAgainAt = until;
+        _heldBack.Enqueue(queue, until);
         _timesChanged = true;
         return true;
     }
@@ -183,7 +199,8 @@ internal sealed class QueueTable(long eventBudget)
     /// <summary>Puts the queue in the run queue if it can start something.</summary>
     public void EnqueueRunnable(HandlerQueue queue)
     {
-        if (queue.IsInRunQueue || queue.IsRateLimited || !queue.CanStart || queue.IsExternal)
+        if (queue.IsInRunQueue || queue.IsRateLimited || !queue.CanStart || queue.IsExternal
+            || queue.Batches.IsWaiting)
             return;
         queue.IsInRunQueue = true;
         _runQueue.Enqueue(queue, queue.NextPriority);
@@ -218,10 +235,11 @@ internal sealed class QueueTable(long eventBudget)
     private void RebuildRunQueue()
     {
         _runQueue = new StablePriorityQueue<HandlerQueue>();
-        _rateLimited.Clear();
+        _heldBack.Clear();
         foreach (var queue in _queues.Values)
         {
-            (queue.IsInRunQueue, queue.IsRateLimited) = (false, false);
+            queue.IsInRunQueue = false;
+            queue.Batches.LookAgain();
             EnqueueRunnable(queue);
         }
     }
@@ -229,9 +247,9 @@ internal sealed class QueueTable(long eventBudget)
     /// <summary>Corrects due times that were computed while the clock was ahead.</summary>
     public void ClockWentBack(DateTimeOffset now)
     {
-        while (_rateLimited.TryDequeue(out var queue, out _))
+        while (_heldBack.TryDequeue(out var queue, out _))
         {
-            queue.IsRateLimited = false;
+            queue.Batches.LookAgain();
             EnqueueRunnable(queue);
         }
         foreach (var queue in _queues.Values)
@@ -249,18 +267,18 @@ internal sealed class QueueTable(long eventBudget)
     /// <summary>Makes due messages ready. Returns the next time at which a message or a rate-limited queue is due.</summary>
     public DateTimeOffset? MoveDue(DateTimeOffset now)
     {
-        var (start, message) = (ReleaseRateLimited(now), MoveMessages(now));
+        var (start, message) = (ReleaseHeldBack(now), MoveMessages(now));
         return start < message || message is null ? start : message;
     }
 
-    private DateTimeOffset? ReleaseRateLimited(DateTimeOffset now)
+    private DateTimeOffset? ReleaseHeldBack(DateTimeOffset now)
     {
-        while (_rateLimited.TryPeek(out var queue, out var next))
+        while (_heldBack.TryPeek(out var queue, out var next))
         {
             if (next > now)
                 return next;
-            _rateLimited.Dequeue();
-            queue.IsRateLimited = false;
+            _heldBack.Dequeue();
+            queue.Batches.LookAgain();
             EnqueueRunnable(queue);
         }
         return null;

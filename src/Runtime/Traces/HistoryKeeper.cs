@@ -52,9 +52,9 @@ internal sealed class HistoryKeeper : IDisposable
     /// <summary>Adds the end of a message whose attempt has ended; other ends of attempts are none.</summary>
     public void Ended(AttemptEnded ended)
     {
-        if (!IsKept || ended.State is not (MessageState.Done or MessageState.Dead or MessageState.Removed))
+        if (!IsKept || ended.StateOfMessage is not (MessageState.Done or MessageState.Dead or MessageState.Removed))
             return;
-        var (attempt, message) = (ended.Attempt, ended.Attempt.Target);
+        var (attempt, message) = (ended.Attempt, ended.Message);
         Add(new HistoryLine(
             message.Id, message.Handler, ended.State, attempt.StartedAt + attempt.Duration, attempt.Duration, attempt.Number,
             message.Parent, message.Key));

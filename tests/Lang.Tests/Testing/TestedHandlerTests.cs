@@ -37,6 +37,9 @@ public sealed class TestedHandlerTests
           emit { id: 1; n: 3 } "index"
           fail "busy"
 
+        worker together (numbers: List<Int>) with { batch: 10 }
+          List::length numbers
+
         cron nightly daily at 03:00
           emit { id: 7; item: "tea"; failures: 0 } "order"
           "started"
@@ -45,6 +48,9 @@ public sealed class TestedHandlerTests
         """;
 
     [Theory]
+    [InlineData("a worker with batch gets a List", """Test::run "together" [1, 2, 3] == 3""")]
+    [InlineData("each drained message is a List of one",
+        """(let _ = emit 1 "together" in let _ = emit 2 "together" in List::map Test::drain \run -> run.result) == [Ok 1, Ok 1]""")]
     [InlineData("a handler sees a message", """(Test::run "bill" { to: 1 }).at == Date::now""")]
     [InlineData("ids differ", """(Test::run "bill" { to: 1 }).id != (Test::run "bill" { to: 1 }).id""")]
     [InlineData("the attempt can be set", """

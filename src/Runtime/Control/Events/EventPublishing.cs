@@ -24,7 +24,11 @@ internal static class EventPublishing
             feed.Publish(EventKind.Log, e => e with { Handler = handler, Message = message, Log = line });
         var failure = attempt.Failure;
         var state = ended.State;
-        feed.Publish(EventKind.Message, e => e with { Handler = handler, Message = message, State = state, Failure = failure });
+        foreach (var handled in attempt.Messages)
+        {
+            var became = (ended with { Message = handled }).StateOfMessage;
+            feed.Publish(EventKind.Message, e => e with { Handler = handler, Message = handled.Id, State = became, Failure = failure });
+        }
         // The attempt at a removed message leaves no trace.
         if (state == MessageState.Removed)
             return;

@@ -56,11 +56,16 @@ internal static class TraceEncoding
             writer.Interned(line.Place);
         }
         // Few traces have these, and the others stay as they were.
-        var resumes = trace.Effects.Any(effect => effect.AnsweredFrom is not null);
+        var resumes = trace.Messages is not null || trace.Effects.Any(effect => effect.AnsweredFrom is not null);
         if (trace.Consumer is not null || resumes)
             writer.Text(trace.Consumer ?? "");
         foreach (var effect in resumes ? trace.Effects : [])
             writer.Number(effect.AnsweredFrom ?? 0);
+        if (trace.Messages is null)
+            return;
+        writer.Unsigned((ulong)trace.Messages.Count);
+        foreach (var message in trace.Messages)
+            writer.Id(message);
     }
 
     public static TraceHeader TraceHeader(this ref RecordReader reader) => new(
@@ -98,7 +103,10 @@ internal static class TraceEncoding
                 line.Time(), (LogLevel)line.Byte(), line.Text(), line.Bytes(), line.Interned())),
             Consumer = reader.AtEnd || reader.Text() is not { Length: > 0 } consumer ? null : consumer,
         };
-        return reader.AtEnd ? trace : trace with { Effects = AnsweredFrom(ref reader, trace.Effects) };
+        if (reader.AtEnd)
+            return trace;
+        trace = trace with { Effects = AnsweredFrom(ref reader, trace.Effects) };
+        return reader.AtEnd ? trace : trace with { Messages = reader.Array((ref message) => message.Id()) };
     }
 
     private static TraceEffect[] AnsweredFrom(ref RecordReader reader, IReadOnlyList<TraceEffect> effects)

@@ -79,13 +79,19 @@ internal sealed record FormScreen(string Title, ImmutableArray<Field> Fields, Fu
         if (Worker is not { } worker || Last is not null
             || await client.Ask(Operations.Traces, new(HandlerId.Worker(worker)), cancellation) is not [var newest, ..])
             return null;
-        var input = (await client.Ask(Operations.Trace, new(newest.Id.ToString()), cancellation)).Input;
-        var last = LiteralOf(input?.Encoded) ?? input?.Json;
+        var trace = await client.Ask(Operations.Trace, new(newest.Id.ToString()), cancellation);
+        // The input of a batch is a List of events.
+        var last = LiteralOf(trace.Input?.Encoded, trace.Messages is not null) ?? (trace.Messages is null ? trace.Input?.Json : null);
         return screen => screen is FormScreen form && form.Worker == worker ? form with { Last = last } : screen;
     }
 
-    private static string? LiteralOf(byte[]? encoded) =>
-        encoded is null ? null : ValueLiteral.Write(ValueEncoding.Decode(encoded), out _);
+    private static string? LiteralOf(byte[]? encoded, bool isBatch)
+    {
+        if (encoded is null)
+            return null;
+        var input = ValueEncoding.Decode(encoded);
+        return ValueLiteral.Write(isBatch ? input.AsList.Items[0] : input, out _);
+    }
 
     /// <summary>Whether a bracket is open, so that another line must follow.</summary>
     private static bool IsOpen(string text) => TypedText.StateOf(text) is TypedState.Unfinished or TypedState.InRawString;
