@@ -67,6 +67,7 @@ internal static class Facts
         Log = number % 2 == 0 ? [new(Start.AddSeconds(number), LogLevel.Warn, "late", Bytes(number, 7), "orders.dark:7:1")] : [],
         LogLeftOut = number,
         Consumer = number % 3 == 1 ? "web-1:42" : null,
+        Messages = number % 4 == 2 ? [Id(number), Id(number + 1)] : null,
     };
 
     public static IReadOnlyList<HistoryLine> HistoryLines(int page, int count) =>
@@ -116,7 +117,7 @@ internal static class Facts
             string.Join(',', t.Emits.Select(e => $"{e.Message} {e.Worker} {Hex(e.Event)}")),
                 string.Join(',', t.Effects.Select(e => $"{e.Function} {e.At} {Hex(e.Result)}{From(e.AnsweredFrom)}")),
             string.Join(',', t.Log.Select(l => $"{l.At:O} {l.Level} {l.Message} {Hex(l.Fields)} {l.Place}")), t.LogLeftOut)
-        + (t.Consumer is null ? "" : $"|{t.Consumer}");
+        + (t.Consumer is null ? "" : $"|{t.Consumer}") + (t.Messages is null ? "" : $"|of {string.Join(',', t.Messages)}");
 
     private static string From(int? attempt) => attempt is null ? "" : $" from {attempt}";
 
