@@ -84,7 +84,11 @@ public sealed class Engine : IDisposable
         _settler.Ended += OnAttemptEnded;
         signals.AttemptSettled = _waits.CompleteDrained;
         signals.AttemptDeferred = (message, problem) => AttemptDeferred?.Invoke(message.Id, message.Handler, problem);
-        signals.MessageReplaced = OnMessageReplaced;
+        signals.MessageReplaced = (message, by) =>
+        {
+            _history.Replaced(message);
+            _waiters.Replaced(message.Id, by.Id);
+        };
         signals.HandlerPaused = _events.Paused;
         signals.HandlerPausedByFailures = OnHandlerPaused;
         signals.HandlerResumed = _events.Resumed;
@@ -250,10 +254,7 @@ public sealed class Engine : IDisposable
         }
     }
 
-    /// <summary>
-    /// Starts no more attempts, lets running ones finish within <paramref name="drain"/>, and returns the messages of the others to their
-    /// queues.
-    /// </summary>
+    /// <summary>Starts no more attempts, lets running ones finish within that time, and puts the messages of the others back.</summary>
     public async Task Stop(TimeSpan drain)
     {
         await Drain(drain).ConfigureAwait(false);
@@ -325,16 +326,18 @@ public sealed class Engine : IDisposable
     private void OnAttemptEnded(AttemptEnded ended)
     {
         _consumers.Ended(ended.Attempt);
-        _waiters.Ended(ended);
-        _history.Ended(ended);
+        EndedForMessage(ended);
         _events.Ended(ended);
         foreach (var other in ended.Attempt.Others ?? [])
-        {
-            _waiters.Ended(ended with { Message = other });
-            _history.Ended(ended with { Message = other });
-        }
+            EndedForMessage(ended with { Message = other });
         _alerts.Ended(ended);
         AttemptEnded?.Invoke(new AttemptNotice(ended));
+    }
+
+    private void EndedForMessage(AttemptEnded ended)
+    {
+        _waiters.Ended(ended);
+        _history.Ended(ended);
     }
 
     private void OnHandlerPaused(Pause pause)
@@ -352,12 +355,6 @@ public sealed class Engine : IDisposable
             _events.Loaded(load.View);
         }
         CanvasLoaded?.Invoke(load);
-    }
-
-    private void OnMessageReplaced(Message message, Message by)
-    {
-        _history.Replaced(message);
-        _waiters.Replaced(message.Id, by.Id);
     }
 
     private void OnBatch()

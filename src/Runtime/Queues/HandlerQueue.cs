@@ -75,10 +75,9 @@ internal sealed partial class HandlerQueue
 
     public HandlerTotals Totals { get; set; } = HandlerTotals.Zero;
 
-    /// <summary>The message that was emitted last; null if it has left the queue.</summary>
+    /// <summary>The message that was emitted last, with its event; null if it has left the queue.</summary>
     public Message? NewestMessage { get; private set; }
 
-    /// <summary>The event of <see cref="NewestMessage"/>.</summary>
     public byte[]? NewestEvent { get; private set; }
 
     public long Count(MessageState state) => _counts[(int)state];
