@@ -67,7 +67,8 @@ internal static class PatternText
         }
     }
 
-    private static T Search<T>(string pattern, Func<T> search)
+    /// <summary>Runs a search of a pattern, and returns its result or throws what a user can do about its end.</summary>
+    internal static T Search<T>(string pattern, Func<T> search)
     {
         if (pattern.Length > MaxLength)
             throw Problem(pattern)!.AsError(RuntimeErrorCodes.InvalidPattern);
