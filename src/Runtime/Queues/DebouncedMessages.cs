@@ -34,7 +34,7 @@ internal sealed class DebouncedMessages
         if (_isComplete)
             return;
         _isComplete = true;
-        foreach (var message in _scheduled)
+        foreach (var message in _scheduled.Where(message => message.State == MessageState.Delayed))
         {
             classify(message);
             _isComplete &= message.HasSchedulingFor(_options);
