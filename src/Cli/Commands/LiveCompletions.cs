@@ -13,7 +13,7 @@ internal sealed class LiveCompletions(Shell shell)
 {
     private const int MostIds = 200;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <summary>Adds a source to each argument and option whose name says what it takes.</summary>
     public void AddTo(RootCommand root)

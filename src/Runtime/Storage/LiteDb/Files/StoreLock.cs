@@ -61,6 +61,7 @@ internal sealed class StoreLock : IDisposable
         var spin = default(SpinWait);
         var begun = Stopwatch.GetTimestamp();
         var hasReported = false;
+        StoreOwner? last = null;
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -73,7 +74,9 @@ internal sealed class StoreLock : IDisposable
                 if (attempt >= Attempts)
                 {
                     var holder = TryRead(path);
-                    // Where commands take turns, the next one has often not written yet who it is.
+                    // Where commands take turns, the next one has often not written yet who it is. Each of them has its time.
+                    if (holder is not null && holder != last)
+                        (last, begun) = (holder, Stopwatch.GetTimestamp());
                     if (wait is null || holder?.IsBrief == false || Stopwatch.GetElapsedTime(begun) >= wait.Timeout)
                         throw new StoreException(StoreProblem.Held, Describe(path, holder), error);
                     if (!hasReported && holder is not null)
