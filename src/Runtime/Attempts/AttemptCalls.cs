@@ -74,6 +74,8 @@ internal sealed class AttemptCalls(EngineContext context, CommitQueue commits, I
             throw TooMuch($"one message makes at most {MaxCalls} calls to the outside, with {MaxRecordBytes / 1024 / 1024} MB of results");
         _cancellation = execution.Cancellation;
         Store();
+        // A call that sends no request must not count as one when the record answers it.
+        _request = Guid.Empty;
         var result = function.Body(execution, arguments);
         var isError = result is { Kind: ValueKind.Result, AsResult.IsOk: false };
         var encoded = Encode(function, result);
@@ -153,6 +155,7 @@ internal sealed class AttemptCalls(EngineContext context, CommitQueue commits, I
         private readonly EngineContext _context;
         private readonly HandlerQueue _queue;
         private readonly Message _target;
+
         public RecordUnit(EngineContext context, Attempt attempt, byte[] entries)
             : this(context, attempt, NewRecord(context, attempt.Target, entries))
         {

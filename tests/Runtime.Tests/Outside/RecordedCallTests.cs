@@ -145,6 +145,43 @@ public sealed class RecordedCallTests : SteppedTests
     }
 
     [Fact]
+    public async Task A_recorded_call_that_sent_nothing_does_not_change_the_keys_of_later_requests()
+    {
+        var isFirst = true;
+        ExecutorInterrupt interrupt = new();
+        await using var server = await LoopbackServer.Start(async (request, context) =>
+        {
+            if (request.Body == "2" && isFirst)
+            {
+                isFirst = false;
+                interrupt.Now();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, Token);
+            }
+        });
+        var source = $$"""
+            worker w
+              let a = HttpClient::post "{{server.Url}}/a" 1 {} {}
+              let none = HttpClient::post "no url" 1 {} {}
+              HttpClient::post "{{server.Url}}/a" 2 {} {}
+
+            """;
+        var store = new MemoryStore();
+        var first = Stepped(source, store);
+        Emit(first, new EmitRequest("w", "1"));
+        var attempt = first.Steps.Begin()!;
+        interrupt.Thread = attempt.Thread;
+        Assert.IsType<Outcome.Cancelled>(first.Steps.Evaluate(attempt));
+        first.Dispose();
+
+        using var second = Stepped(source, store);
+        HandleAll(second);
+
+        Assert.Equal(["1", "2", "2"], server.Requests.Select(request => request.Body));
+        Assert.Equal(server.Requests[1].Key, server.Requests[2].Key);
+        Assert.NotEqual(server.Requests[0].Key, server.Requests[1].Key);
+    }
+
+    [Fact]
     public async Task A_message_that_snoozes_looks_again()
     {
         var asked = 0;
